@@ -13,6 +13,7 @@
 ///   nodes        ids
 ///   device       stimulators, recorders
 ///   neuron       model, block, population, columns, refractoriness
+///   past         numbers that neurons leave to synapses
 ///   input        rings, drives, spikes on their way
 ///   declare      parameters, channels, receptors, recordables, signals
 ///   checkpoint   reader, writer
@@ -43,6 +44,13 @@ module myelin.engine {
       myelin.nestml,
       myelin.models;
   exports myelin.engine.neuron to
+      myelin.nestml,
+      myelin.models,
+      myelin.vector,
+      myelin,
+      myelin.pynest,
+      myelin.cli;
+  exports myelin.engine.past to
       myelin.nestml,
       myelin.models,
       myelin.vector,

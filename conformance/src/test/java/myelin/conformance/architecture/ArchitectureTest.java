@@ -62,6 +62,7 @@ class ArchitectureTest {
           "myelin.engine.nodes",
           "myelin.engine.device",
           "myelin.engine.neuron",
+          "myelin.engine.past",
           "myelin.engine.input",
           "myelin.engine.declare",
           "myelin.engine.checkpoint",

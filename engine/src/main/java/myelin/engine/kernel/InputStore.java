@@ -16,6 +16,7 @@ import myelin.engine.neuron.Block;
 import myelin.engine.neuron.NeuronModel;
 import myelin.engine.neuron.Population;
 import myelin.engine.nodes.Nodes;
+import myelin.engine.past.History;
 import myelin.engine.plastic.PostSpikes;
 
 /// Writes to a checkpoint what is under way between neurons and what plastic synapses still have to
@@ -286,7 +287,9 @@ final class InputStore {
         }
         in.require(fits, "the past of neuron %d is out of order".formatted(id));
         if (!nodes.isHere(id)) continue;
-        block(id).history(k).restore(nodes.local(id) % Block.LANES, steps, values);
+        History history = block(id).history(k);
+        in.require(history.allows(steps), "the past of neuron %d has gaps".formatted(id));
+        history.restore(nodes.local(id) % Block.LANES, steps, values);
       }
     }
   }

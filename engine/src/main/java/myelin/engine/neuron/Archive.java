@@ -7,6 +7,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
+import myelin.engine.past.History;
 
 /// What each neuron of a block remembers of its own spikes: the last one, and a calcium trace that
 /// decays with `tau_Ca` and grows by `beta_Ca` at each spike. Where synapses onto the block are
@@ -154,9 +155,9 @@ public final class Archive {
   /// The step up to which entries that are kept as `keep` says are no longer needed at step `now`.
   long needed(long now, History.Keep keep) {
     if (listener.isEmpty()) return now;
-    return keep == History.Keep.UNTIL_HEARD
-        ? listener.get().needed(now)
-        : listener.get().underWay(now);
+    return keep == History.Keep.UNDER_WAY
+        ? listener.get().underWay(now)
+        : listener.get().needed(now);
   }
 
   /// The step up to which no synapse onto neuron `i` looks back any more.

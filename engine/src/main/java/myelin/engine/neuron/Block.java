@@ -11,6 +11,8 @@ import myelin.engine.input.Drive;
 import myelin.engine.input.Input;
 import myelin.engine.input.SpikeOutbox;
 import myelin.engine.input.TargetBlocks;
+import myelin.engine.past.History;
+import myelin.engine.past.SparseHistory;
 
 /// Up to [#LANES] neurons of one model: a few short arrays, one per state variable, that stay in
 /// the L1 cache while a whole slice of steps passes over them. A neuron is an index, its lane.
@@ -254,7 +256,9 @@ public abstract class Block {
   /// @param stamp the end of the step, later than those of the entries before
   protected final void leave(int number, int i, long stamp, double value) {
     History history = histories[number];
-    if (history.isFull(i)) history.forget(i, archive.needed(stamp, history.keep()));
+    if (history.isFull(i, stamp)) {
+      history.forget(i, archive.needed(stamp, history.keep()), stamp);
+    }
     history.add(i, stamp, value);
   }
 
@@ -276,7 +280,7 @@ public abstract class Block {
     watched = Arrays.copyOf(watched, watched.length + 1);
     watched[watched.length - 1] = recordable;
     histories = Arrays.copyOf(histories, histories.length + 1);
-    histories[histories.length - 1] = new History(History.Keep.UNTIL_HEARD);
+    histories[histories.length - 1] = new SparseHistory(LANES, History.Keep.UNTIL_HEARD);
   }
 
   /// Leaves the values of the recordables that synapses hear, as they are at step `stamp`.
@@ -309,7 +313,7 @@ public abstract class Block {
 
   final void open(boolean archiving, long seed, double h, List<History.Kind> kinds) {
     this.archiving = archiving;
-    histories = kinds.stream().map(k -> new History(k.keep())).toArray(History[]::new);
+    histories = kinds.stream().map(k -> k.open(LANES)).toArray(History[]::new);
     this.seed = seed;
     this.h = h;
   }

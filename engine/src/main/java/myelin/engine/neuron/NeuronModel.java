@@ -28,6 +28,7 @@ import myelin.engine.declare.ParameterSpec.Role;
 import myelin.engine.declare.Receptor;
 import myelin.engine.declare.Recordable;
 import myelin.engine.declare.Signal;
+import myelin.engine.past.History;
 
 /// A neuron model: its declaration, and how to make a block of its neurons.
 public final class NeuronModel extends Model {

@@ -19,7 +19,8 @@
 /// [Refractory] keeps who is silent and until when, [Archive] the last spikes and the calcium
 /// trace. A [SpikeListener] is told of spikes where synapses onto the population are plastic; a
 /// [Sampler] takes samples after each step. A [CoupledBlock] also sends and receives continuous
-/// signals; see the package `coupling`. A model may leave a [History] to plastic synapses onto it.
+/// signals; see the package `coupling`. A model may leave a [History][myelin.engine.past.History]
+/// to plastic synapses onto it.
 ///
 /// A frozen neuron is computed as all others are, and then put back: after each step a block writes
 /// what its frozen lanes were before it, which is what a checkpoint has of them, the state, who is

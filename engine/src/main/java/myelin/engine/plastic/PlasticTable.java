@@ -284,12 +284,11 @@ public final class PlasticTable extends ConnectionTable {
 
   /// The step up to which spikes of targets are no longer needed.
   long oldestNeeded() {
+    if (!rule.hears()) return Long.MAX_VALUE;
     long oldest = Long.MAX_VALUE;
-    if (!rule.hears()) return oldest;
     for (int row = 0; row < last.length; row++) {
-      if (length(row) == 0) continue;
-      if (last[row] == key.birth() && silent(row)) continue;
-      oldest = Math.min(oldest, last[row]);
+      if (length(row) == 0 || (last[row] == key.birth() && silent(row))) continue;
+      oldest = Math.min(oldest, rule.needsSince(row, last[row]));
     }
     return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay() - slice - rule.reach();
   }
@@ -299,8 +298,9 @@ public final class PlasticTable extends ConnectionTable {
     long oldest = Long.MAX_VALUE;
     for (int row = 0; row < last.length; row++) {
       if (last[row] == key.birth() && silent(row)) continue;
-      for (int i = begin(row); i < end(row) && last[row] < oldest; i++) {
-        if (target(i) == n) oldest = last[row];
+      long since = rule.needsSince(row, last[row]);
+      for (int i = begin(row); i < end(row) && since < oldest; i++) {
+        if (target(i) == n) oldest = since;
       }
     }
     return oldest == Long.MAX_VALUE ? oldest : oldest - maxDelay();
@@ -322,6 +322,7 @@ public final class PlasticTable extends ConnectionTable {
     long stamp = spikes.begin() + lag + 1;
     // as NEST: at the end of a slice whose spikes come afterwards
     sweep(rule.goesBack() ? stamp + slice - 1 : stamp - 1);
+    rule.reach(stamp);
     if (!rule.passes(stamp)) return;
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     if (rule.isNumbering()) firsts.advance(spikes, lag);

@@ -8,7 +8,8 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.device.CollectedSpikes;
 import myelin.engine.math.Power;
 import myelin.engine.neuron.Block;
-import myelin.engine.neuron.History;
+import myelin.engine.past.DenseHistory;
+import myelin.engine.past.SparseHistory;
 
 /// How the weights of the synapses of one table change, as a model of synapses says: at each spike
 /// of a source its synapses hear what their targets fired since its last one, then what is left of
@@ -135,6 +136,17 @@ public abstract class Plasticity {
     return true;
   }
 
+  /// All spikes with earlier stamps have passed the synapses; called before those with this stamp
+  /// do, whether there are any or not.
+  protected void reach(long stamp) {}
+
+  /// The stamp from which on synapses of a row still need what their targets leave.
+  ///
+  /// @param last stamp of the source's last spike
+  protected long needsSince(int row, long last) {
+    return last;
+  }
+
   /// How long before the last spike of a source, and the delay, its synapses still look at what
   /// their targets have left (steps).
   protected int reach() {
@@ -171,8 +183,13 @@ public abstract class Plasticity {
 
   /// What the block of the target of synapse `i` has left, under the name that the model asks for
   /// in place `number`; entries are those of [#lane].
-  protected final History history(int number, int i) {
-    return table.posts().targets().history(histories[number], table.target(i));
+  protected final SparseHistory history(int number, int i) {
+    return (SparseHistory) table.posts().targets().history(histories[number], table.target(i));
+  }
+
+  /// The same, if targets leave a number in each step.
+  protected final DenseHistory denseHistory(int number, int i) {
+    return (DenseHistory) table.posts().targets().history(histories[number], table.target(i));
   }
 
   /// The block of the target of synapse `i`.

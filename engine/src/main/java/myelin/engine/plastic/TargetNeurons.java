@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import myelin.engine.base.LearningIntervals;
 import myelin.engine.base.TimeGrid;
 import myelin.engine.neuron.Block;
-import myelin.engine.neuron.History;
 import myelin.engine.neuron.Population;
+import myelin.engine.past.History;
 
 /// The neurons that plastic synapses end on, as rules ask for them.
 ///

@@ -102,11 +102,11 @@ public final class EpropSynapse extends LearningRule {
     Learner target = learner(i);
     int lane = lane(i);
     long end = (long) Math.min((double) t, last + target.cutoff(lane));
-    psi.seek(history(Learner.GRADIENT, i), lane, last);
+    psi.seek(denseHistory(Learner.GRADIENT, i), lane, last);
     double gradient;
     if (target.isRecurrent()) {
-      signal.seek(history(Learner.SIGNAL, i), lane, last + LATE);
-      rate.seek(history(Learner.REGULARIZATION, i), lane, last);
+      signal.seek(denseHistory(Learner.SIGNAL, i), lane, last + LATE);
+      rate.seek(denseHistory(Learner.REGULARIZATION, i), lane, last);
       gradient = recurrent(i, target, lane, last, end);
     } else {
       gradient = readout(i, target, lane, last, end);

@@ -1,10 +1,12 @@
 package myelin.models.eprop;
 
+import java.util.Arrays;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.neuron.History;
+import myelin.engine.neuron.Block;
+import myelin.engine.past.DenseHistory;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
 import myelin.engine.plastic.SynapseModel;
@@ -20,6 +22,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private static final String NEXT = "next update";
   private static final String REACHED = "steps gone through";
   private static final String PENDING = "spikes not filtered yet";
+  private static final String DONE = "gradients are complete";
 
   /// Steps from a gradient to the learning signal that belongs to it, and from a spike to the
   /// error.
@@ -29,6 +32,12 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
 
   /// Number of the newest steps of which not everything is known yet.
   private static final int UNKNOWN = 2;
+
+  /// How long after the end of an interval all is known that its gradients need.
+  private static final int SETTLED = 8;
+
+  /// From this number on, synapses of a source go through steps together.
+  private static final int MANY = 32;
 
   /// The model.
   public static final SynapseModel MODEL =
@@ -70,7 +79,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
               false,
               EpropSynapseBsshslm2020::new)
           .hearing(Learner.BY_INTERVAL.toArray(String[]::new))
-          .keeping(kept(Z_BAR, E_BAR, E_SUM, EPSILON, G_SUM, NEXT, REACHED, PENDING))
+          .keeping(kept(Z_BAR, E_BAR, E_SUM, EPSILON, G_SUM, NEXT, REACHED, PENDING, DONE))
           .ofOneStep();
 
   private SynapseColumn tau_m_readout = new SynapseColumn();
@@ -78,6 +87,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private SourceTrace next = noTrace();
   private SourceTrace reached = noTrace();
   private SourceTrace pending = noTrace();
+  private SourceTrace done = noTrace();
   private double[] z_bar = {};
   private double[] e_bar = {};
   private double[] e_sum = {};
@@ -85,6 +95,9 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private double[] g_sum = {};
   private long interval;
   private double window;
+
+  /// The stamp that has been reached.
+  private long present;
 
   /// The part of filtered eligibility that a step leaves, where it is the same for all.
   private double shared;
@@ -97,6 +110,8 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private final Course psi = new Course();
   private final Course signal = new Course();
 
+  private final Eligibilities together = new Eligibilities();
+
   private EpropSynapseBsshslm2020() {}
 
   @Override
@@ -106,11 +121,12 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     next = ofSource(NEXT);
     reached = ofSource(REACHED);
     pending = ofSource(PENDING);
+    done = ofSource(DONE);
     interval = learning().update(grid());
     window = learning().window(grid());
     recurrent = size() > 0 && learner(0).isRecurrent();
     shift = size() > 0 ? learner(0).shift() : 0;
-    return new SourceTrace[] {next, reached, pending};
+    return new SourceTrace[] {next, reached, pending, done};
   }
 
   @Override
@@ -137,6 +153,28 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     return UNKNOWN + 1;
   }
 
+  /// Some steps after the end of an interval, the gradients of sources that have not fired since
+  /// are completed, so that what neurons have left need not be kept until they fire again.
+  @Override
+  protected void reach(long stamp) {
+    present = stamp;
+    if (size() == 0 || (stamp - shift - SETTLED) % interval != 0) return;
+    for (int row = 0; row < next.values().length; row++) {
+      long end = (long) next.values()[row] + shift;
+      if (end == shift || done.values()[row] != 0 || end + SETTLED > stamp) continue;
+      int from = rowBegin(row);
+      int to = rowEnd(row);
+      filter(from, to, (long) reached.values()[row], end, (int) pending.values()[row]);
+      if (recurrent) for (int i = from; i < to; i++) regularize(i, end);
+      done.values()[row] = 1;
+    }
+  }
+
+  @Override
+  protected long needsSince(int row, long last) {
+    return done.values()[row] == 0 ? last : Math.max(last, present);
+  }
+
   @Override
   protected void spike(int from, int to, int row, long since, long until) {
     long t = now();
@@ -147,18 +185,32 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     boolean updates = t > end;
     long known = Math.min(end, updates ? end : Math.max(begin, t - UNKNOWN));
     long update = (t - shift) / interval;
-    for (int i = from; i < to; i++) {
-      if (begin < known) filter(i, begin, known, spikes);
-      if (updates) update(i, update, end);
+    if (done.values()[row] == 0) {
+      filter(from, to, begin, known, spikes);
+      if (updates && recurrent) for (int i = from; i < to; i++) regularize(i, end);
     }
+    if (updates) for (int i = from; i < to; i++) update(i, update);
     if (to < rowEnd(row)) return;
     if (first) next.values()[row] = interval;
     if (updates) next.values()[row] = (update + 1) * interval;
-    long now = updates ? t : Math.max(begin, known);
-    reached.values()[row] = now;
-    long passed = now - begin;
+    if (updates) done.values()[row] = 0;
+    long upTo = updates ? t : Math.max(begin, known);
+    reached.values()[row] = upTo;
+    long passed = upTo - begin;
     long left = updates || passed >= Integer.SIZE ? 0 : spikes >> passed;
-    pending.values()[row] = left | (1L << (t - now));
+    pending.values()[row] = left | (1L << (t - upTo));
+  }
+
+  /// Takes the synapses `[from, to)` of a source through the steps `[begin, end)`, in which it
+  /// fired where bits of `spikes` are set.
+  private void filter(int from, int to, long begin, long end, int spikes) {
+    if (begin >= end) return;
+    int steps = (int) (end - begin);
+    for (int i = from, next; i < to; i = next) {
+      next = endOfBlock(i, to);
+      if (recurrent && next - i >= MANY && filterTogether(i, next, begin, steps, spikes)) continue;
+      for (int j = i; j < next; j++) filter(j, begin, end, spikes);
+    }
   }
 
   /// Takes synapse `i` through the steps `[begin, end)`, in which the source fired where bits of
@@ -169,9 +221,9 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     double P = target.P_v_m.of(lane);
     double P_z = target.P_z_in(lane);
     int early = recurrent ? 0 : LATE_ERROR;
-    psi.seek(history(Learner.GRADIENT, i), lane, begin + 1 + early);
+    psi.seek(denseHistory(Learner.GRADIENT, i), lane, begin + 1 + early);
     if (recurrent) {
-      signal.seek(history(Learner.SIGNAL, i), lane, begin + 1 + LATE);
+      signal.seek(denseHistory(Learner.SIGNAL, i), lane, begin + 1 + LATE);
       filter(i, target, lane, begin, end, spikes);
       return;
     }
@@ -183,6 +235,42 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     }
     z_bar[i] = z;
     g_sum[i] = g;
+  }
+
+  /// The end of the synapses from `from` on whose targets are in the same block, as many as it may
+  /// have neurons at most.
+  private int endOfBlock(int from, int to) {
+    int most = Math.min(to, from + Block.LANES);
+    int block = target(from) / Block.LANES;
+    int end = from + 1;
+    while (end < most && target(end) / Block.LANES == block) end++;
+    return end;
+  }
+
+  /// Takes the synapses `[from, to)` of a source onto neurons of one block through these steps
+  /// together, step by step; returns false, and does nothing, where they must be taken one by one.
+  private boolean filterTogether(int from, int to, long begin, int steps, int spikes) {
+    Learner target = learner(from);
+    if (!target.isUniform() || !tau_m_readout.uniform()) return false;
+    for (int i = from + 1; i < to; i++) if (z_bar[i] != z_bar[from]) return false;
+    DenseHistory gradients = denseHistory(Learner.GRADIENT, from);
+    DenseHistory signals = denseHistory(Learner.SIGNAL, from);
+    long first = begin + 1;
+    if (!gradients.has(first, steps) || !signals.has(first + LATE, steps)) return false;
+    for (int i = from; i < to; i++) together.lane[i - from] = lane(i);
+    together.load(from, to, e_sum, e_bar, g_sum, epsilon);
+    double P = target.P_v_m.of(0);
+    double P_z = target.P_z_in(0);
+    together.adapt(target.adaptBeta(0), target.adaptDecay(0));
+    double z = z_bar[from];
+    for (int k = 0; k < steps; k++) {
+      z = P * z + (isSet(spikes, k) ? P_z : 0);
+      together.see(gradients, first + k, signals, first + LATE + k);
+      together.step(z, shared);
+    }
+    together.store(from, e_sum, e_bar, g_sum, epsilon);
+    Arrays.fill(z_bar, from, to, z);
+    return true;
   }
 
   private void filter(int i, Learner target, int lane, long begin, long end, int spikes) {
@@ -222,13 +310,15 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
     return k < Integer.SIZE && ((bits >> k) & 1) != 0;
   }
 
-  /// Changes the weight of synapse `i` by the gradient of the interval that ended at `end`.
-  private void update(int i, long index, long end) {
+  /// Completes the gradient of the interval that ended at `end`.
+  private void regularize(int i, long end) {
+    g_sum[i] += history(Learner.REGULARIZATION, i).at(lane(i), end) * e_sum[i];
+  }
+
+  /// Changes the weight of synapse `i` by the gradient of the last interval in which its source
+  /// fired.
+  private void update(int i, long index) {
     double gradient = g_sum[i];
-    if (recurrent) {
-      History rates = history(Learner.REGULARIZATION, i);
-      gradient += rates.at(lane(i), end) * e_sum[i];
-    }
     if (average.at(i) != 0) gradient /= window;
     optimize(i, index, gradient);
     z_bar[i] = 0;

@@ -7,8 +7,8 @@ import myelin.engine.base.Unit;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.CoupledBlock;
 import myelin.engine.neuron.Derivation;
-import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
+import myelin.engine.past.History;
 import org.jspecify.annotations.Nullable;
 
 /// Neurons onto which synapses learn by eligibility propagation: membrane, input, and what they
@@ -25,9 +25,11 @@ abstract class Learner extends CoupledBlock {
   static final int SIGNAL = 1;
   static final int REGULARIZATION = 2;
 
+  private static final String RATES_BY_INTERVAL = "rates by interval";
+
   /// What the rules of the family of 2020 ask for, and what those of the other family ask for.
   static final List<String> BY_INTERVAL =
-      List.of("gradients by interval", "learning signals by interval", "rates by interval");
+      List.of("gradients by interval", "learning signals by interval", RATES_BY_INTERVAL);
 
   static final List<String> BY_STEP =
       List.of("gradients by step", "learning signals by step", "rates by step");
@@ -66,6 +68,7 @@ abstract class Learner extends CoupledBlock {
 
   private final Coefficient V_min = coefficient(p -> p.get("V_min") - p.get("E_L"));
   private boolean bounded;
+  private boolean uniform;
 
   /// Declares what all these neurons have.
   ///
@@ -73,7 +76,10 @@ abstract class Learner extends CoupledBlock {
   /// @param histories the names of what is left to synapses
   static NeuronModel.Builder declare(
       NeuronModel.Builder model, double rest, List<String> histories) {
-    for (String name : histories) model.leaves(name, History.Keep.UNTIL_HEARD);
+    for (String name : histories) {
+      boolean isOfInterval = name.equals(RATES_BY_INTERVAL);
+      model.leaves(name, isOfInterval ? History.Keep.UNTIL_HEARD : History.Keep.EACH_STEP);
+    }
     return model
         .state("V_m", Unit.MV, rest, "membrane potential", Condition.FINITE)
         .parameter("E_L", Unit.MV, rest, "resting potential", Condition.FINITE)
@@ -88,12 +94,18 @@ abstract class Learner extends CoupledBlock {
     double[] newE_L = d.column(p -> p.get("E_L"));
     for (int i = 0; i < size(); i++) V[i] += E_L[i] - newE_L[i];
     E_L = newE_L;
+    uniform = d.uniform();
     bounded = d.any(p -> p.get("V_min") > -Double.MAX_VALUE);
   }
 
   @Override
   public final double[] value() {
     return V;
+  }
+
+  /// Whether all neurons of the block have the same parameters.
+  final boolean isUniform() {
+    return uniform;
   }
 
   /// Keeps potentials at `V_min` or above.

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.neuron.History;
+import myelin.engine.past.DenseHistory;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
@@ -170,24 +170,27 @@ abstract class LearningRule extends Plasticity {
     return (Learner) block(i);
   }
 
-  /// The numbers that neurons leave in every step, from some step on.
+  /// The numbers that a neuron leaves in every step, from some step on.
   static final class Course {
 
     private double[] values = {};
-    private int size;
+    private int width;
     private int place;
+    private int end;
 
     /// Goes to the number of `lane` with this stamp.
-    void seek(History history, int lane, long stamp) {
-      values = history.kept(lane);
-      size = history.size(lane);
-      place = size == 0 ? 0 : (int) (stamp - history.step(lane, 0));
+    void seek(DenseHistory history, int lane, long stamp) {
+      values = history.rows();
+      width = history.width();
+      end = lane < width ? history.end() : 0;
+      place = end == 0 ? 0 : history.place(stamp) + lane;
     }
 
     /// The number, or zero if there is none; goes to the next one.
     double next() {
-      int k = place++;
-      return k >= 0 && k < size ? values[k] : 0;
+      int k = place;
+      place += width;
+      return k >= 0 && k < end ? values[k] : 0;
     }
   }
 }

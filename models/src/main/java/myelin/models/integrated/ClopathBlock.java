@@ -6,8 +6,8 @@ import myelin.engine.base.Unit;
 import myelin.engine.neuron.Block;
 import myelin.engine.neuron.Coefficient;
 import myelin.engine.neuron.Derivation;
-import myelin.engine.neuron.History;
 import myelin.engine.neuron.NeuronModel;
+import myelin.engine.past.History;
 import myelin.nestml.run.Delayed;
 
 /// Neurons that leave to `clopath_synapse` the changes of weights that follow from their potential

@@ -7,7 +7,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.neuron.History;
+import myelin.engine.past.SparseHistory;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
 import myelin.engine.plastic.SynapseColumn;
@@ -108,7 +108,7 @@ public final class ClopathSynapse extends Plasticity {
     SourceTrace x_bar = traces[0];
     for (int i = from; i < to; i++) {
       int lane = lane(i);
-      History potentiation = history(POTENTIATION, i);
+      SparseHistory potentiation = history(POTENTIATION, i);
       double w = weight[i];
       double x = x_bar.at(i, row);
       double most = Wmax.at(i);
@@ -129,7 +129,7 @@ public final class ClopathSynapse extends Plasticity {
     int least = Integer.MAX_VALUE;
     for (int j = 0; j < FOUR; j++) {
       int lane = lane(i + j);
-      History potentiation = history(POTENTIATION, i + j);
+      SparseHistory potentiation = history(POTENTIATION, i + j);
       if (potentiation.mayBeNegative(lane)) return false;
       steps[j] = potentiation.keptSteps(lane);
       values[j] = potentiation.kept(lane);

@@ -9,7 +9,7 @@ import myelin.engine.base.Condition;
 import myelin.engine.base.Unit;
 import myelin.engine.declare.Model;
 import myelin.engine.declare.ParameterSpec;
-import myelin.engine.neuron.History;
+import myelin.engine.past.SparseHistory;
 import myelin.engine.plastic.Decay;
 import myelin.engine.plastic.Plasticity;
 import myelin.engine.plastic.SourceTrace;
@@ -173,7 +173,7 @@ public final class UrbanczikSynapse extends Plasticity {
     Decay leak = decay(0, tau_L);
     Decay input = decay(1, tau_s);
     Decay filter = decay(2, tau_Delta.at(i));
-    History errors = history(0, i);
+    SparseHistory errors = history(0, i);
     int lane = lane(i);
     double more = 0;
     double moreFiltered = 0;

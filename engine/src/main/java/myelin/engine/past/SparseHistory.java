@@ -1,54 +1,33 @@
-package myelin.engine.neuron;
+package myelin.engine.past;
 
 import java.util.Arrays;
 
-/// Numbers from the past of a block's neurons, as far as they are still needed: for each lane,
-/// steps with a number each, oldest first, at most one per step. Plastic synapses onto the neurons
-/// hear them beside their spikes.
-public final class History {
-
-  /// A history that a model has.
-  ///
-  /// @param name by which a synapse model asks for it
-  /// @param keep for how long entries are kept
-  public record Kind(String name, Keep keep) {
-
-    /// Whether synapses may ask for it by a name.
-    boolean isLeftAs(String wanted) {
-      return name.equals(wanted);
-    }
-  }
-
-  /// For how long entries are kept.
-  public enum Keep {
-    /// Until all synapses onto the neuron have heard them, as spikes are.
-    UNTIL_HEARD,
-    /// For as long as a spike may be under way to a synapse that looks for one entry.
-    UNDER_WAY
-  }
+/// [History] of numbers that neurons leave in some steps, each in its own.
+public final class SparseHistory extends History {
 
   private static final int ROOM = 16;
 
-  private final Keep keep;
-  private final long[][] steps = new long[Block.LANES][0];
-  private final double[][] values = new double[Block.LANES][0];
-  private final int[] size = new int[Block.LANES];
-  private final boolean[] negative = new boolean[Block.LANES];
+  private final long[][] steps;
+  private final double[][] values;
+  private final int[] size;
+  private final boolean[] negative;
 
-  History(Keep keep) {
-    this.keep = keep;
+  /// A history of so many lanes.
+  public SparseHistory(int lanes, Keep keep) {
+    super(keep);
+    steps = new long[lanes][0];
+    values = new double[lanes][0];
+    size = new int[lanes];
+    negative = new boolean[lanes];
   }
 
-  Keep keep() {
-    return keep;
-  }
-
-  boolean isFull(int lane) {
+  @Override
+  public boolean isFull(int lane, long step) {
     return size[lane] == steps[lane].length;
   }
 
-  /// Drops entries up to step `until`, and makes room if these are few.
-  void forget(int lane, long until) {
+  @Override
+  public void forget(int lane, long until, long step) {
     int drop = after(lane, until);
     int left = size[lane] - drop;
     int room = Math.max(ROOM, left > size[lane] / 2 ? 2 * size[lane] : steps[lane].length);
@@ -63,7 +42,8 @@ public final class History {
     size[lane] = left;
   }
 
-  void add(int lane, long step, double value) {
+  @Override
+  public void add(int lane, long step, double value) {
     int k = size[lane]++;
     steps[lane][k] = step;
     values[lane][k] = value;
@@ -75,12 +55,12 @@ public final class History {
     return negative[lane];
   }
 
-  /// Number of entries of a lane.
+  @Override
   public int size(int lane) {
     return size[lane];
   }
 
-  /// Number of entries of a lane up to `step`, which is the index of the first later one.
+  @Override
   public int after(int lane, long step) {
     long[] all = steps[lane];
     int low = 0;
@@ -113,7 +93,7 @@ public final class History {
     return steps[lane];
   }
 
-  /// The number of a lane at `step`; zero if there is none.
+  @Override
   public double at(int lane, long step) {
     long[] all = steps[lane];
     int last = size[lane] - 1;
@@ -124,13 +104,13 @@ public final class History {
     return k >= 0 && all[k] == step ? values[lane][k] : 0;
   }
 
-  /// The step of the last entry of a lane; -1 if there is none.
-  long newest(int lane) {
+  @Override
+  public long newest(int lane) {
     return size[lane] == 0 ? -1 : steps[lane][size[lane] - 1];
   }
 
-  /// Sets the numbers of entries after `step` to zero, which says nothing to those who hear them.
-  void clearAfter(int lane, long step) {
+  @Override
+  public void clearAfter(int lane, long step) {
     for (int k = size[lane] - 1; k >= 0 && steps[lane][k] > step; k--) values[lane][k] = 0;
   }
 
@@ -139,17 +119,17 @@ public final class History {
     return size[lane] == 0 ? 0 : values[lane][Math.max(0, after(lane, step) - 1)];
   }
 
-  /// The steps of all entries of a lane.
+  @Override
   public long[] steps(int lane) {
     return Arrays.copyOf(steps[lane], size[lane]);
   }
 
-  /// The numbers of all entries of a lane.
+  @Override
   public double[] values(int lane) {
     return Arrays.copyOf(values[lane], size[lane]);
   }
 
-  /// Puts back what [#steps] and [#values] have returned.
+  @Override
   public void restore(int lane, long[] theSteps, double[] theValues) {
     size[lane] = theSteps.length;
     steps[lane] = theSteps.clone();

@@ -1,0 +1,96 @@
+package myelin.engine.past;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// A history by steps says the same as one by lanes, in which a step without a number has a zero.
+class DenseHistoryTest {
+
+  private static final int LANES = 40;
+  private static final int STEPS = 400;
+
+  private final DenseHistory dense = new DenseHistory(LANES);
+  private final SparseHistory sparse = new SparseHistory(LANES, History.Keep.UNTIL_HEARD);
+
+  @Test
+  void itSaysTheSame() {
+    Random random = new Random(1);
+    long forgotten = 0;
+    int lanes = 3;
+    for (long step = 5; step < STEPS; step++) {
+      if (step % 50 == 0) lanes = Math.min(LANES, 2 * lanes);
+      for (int i = 0; i < lanes; i++) {
+        double x = random.nextGaussian();
+        for (History h : new History[] {dense, sparse}) {
+          if (h.isFull(i, step)) h.forget(i, forgotten, step);
+          h.add(i, step, x);
+        }
+      }
+      forgotten = Math.max(forgotten, step - random.nextInt(60));
+      for (int i = 0; i < lanes; i++) compare(i, forgotten, step);
+    }
+  }
+
+  @Test
+  void neuronsMayBeSilentBetween() {
+    add(0, 3, 1);
+    add(20, 3, 2);
+    add(0, 4, 3);
+    add(0, 1000, 4);
+    add(20, 1001, 5);
+    assertThat(dense.at(0, 3)).isEqualTo(1);
+    assertThat(dense.at(0, 500)).isZero();
+    assertThat(dense.at(0, 1000)).isEqualTo(4);
+    assertThat(dense.at(0, 1001)).isZero();
+    assertThat(dense.at(20, 1001)).isEqualTo(5);
+    assertThat(dense.at(20, 2000)).isZero();
+    assertThat(dense.at(21, 3)).isZero();
+    assertThat(dense.newest(0)).isEqualTo(1000);
+    assertThat(dense.newest(5)).isEqualTo(-1);
+    dense.clearAfter(0, 3);
+    assertThat(dense.at(0, 3)).isEqualTo(1);
+    assertThat(dense.at(0, 1000)).isZero();
+    assertThat(dense.at(20, 1001)).isEqualTo(5);
+  }
+
+  @Test
+  void itIsRestoredLaneByLane() {
+    for (long step = 100; step < 150; step++) {
+      add(9, step, 0.5 * step);
+      if (step >= 120) add(1, step, -0.25 * step);
+    }
+    DenseHistory other = new DenseHistory(LANES);
+    for (int i : new int[] {1, 9, 3}) other.restore(i, dense.steps(i), dense.values(i));
+    for (int i : new int[] {1, 9, 3}) {
+      assertThat(other.steps(i)).isEqualTo(dense.steps(i));
+      assertThat(other.values(i)).isEqualTo(dense.values(i));
+    }
+    assertThat(other.at(1, 119)).isZero();
+    assertThat(other.at(1, 120)).isEqualTo(-30);
+  }
+
+  @Test
+  void gapsAndDistantStepsAreNotAllowed() {
+    assertThat(dense.allows(new long[] {3, 4, 5})).isTrue();
+    assertThat(dense.allows(new long[] {3, 5})).isFalse();
+    add(0, 3, 1);
+    assertThat(dense.allows(new long[] {4, 5})).isTrue();
+    assertThat(dense.allows(new long[] {1L << 40})).isFalse();
+  }
+
+  private void add(int lane, long step, double value) {
+    if (dense.isFull(lane, step)) dense.forget(lane, 0, step);
+    dense.add(lane, step, value);
+  }
+
+  private void compare(int lane, long forgotten, long now) {
+    for (long step = forgotten + 1; step <= now; step++) {
+      assertThat(dense.at(lane, step)).isEqualTo(sparse.at(lane, step));
+      assertThat(dense.size(lane) - dense.after(lane, step))
+          .isEqualTo(sparse.size(lane) - sparse.after(lane, step));
+    }
+    assertThat(dense.newest(lane)).isEqualTo(sparse.newest(lane));
+  }
+}
