@@ -19,12 +19,14 @@
 /// same for all synapses of a source, such as the steps that have been gone through, is kept once.
 ///
 /// There are two families. In the one after Bellec et al. 2020 (`..._bsshslm_2020`), gradients are
-/// summed over an `eprop_update_interval`, and a weight changes at the first spike after its end.
-/// The intervals of a node begin when the signals of the network's intervals reach it: 2 steps
-/// later for recurrent neurons, 3 for readout neurons. A learning signal belongs to the eligibility
-/// of 3 steps before. Spikes that reach a recurrent neuron in the very first step of an interval
-/// are dropped, as in NEST. In the other family (Korcsak-Gorzo et al. 2025) weights change with
-/// each step that is gone through, and there are no intervals; after `eprop_isi_trace_cutoff`
+/// summed over an `eprop_update_interval`, and a weight changes at the first spike after its end;
+/// where none comes soon, the sums are completed some steps after the end, so that what neurons
+/// left can be forgotten. Synapses of a source onto neurons that are alike go through steps
+/// together. The intervals of a node begin when the signals of the network's intervals reach it: 2
+/// steps later for recurrent neurons, 3 for readout neurons. A learning signal belongs to the
+/// eligibility of 3 steps before. Spikes that reach a recurrent neuron in the very first step of an
+/// interval are dropped, as in NEST. In the other family (Korcsak-Gorzo et al. 2025) weights change
+/// with each step that is gone through, and there are no intervals; after `eprop_isi_trace_cutoff`
 /// without a spike, steps are left out.
 ///
 /// Delays are one step. What rules keep for synapses is in columns, and what neurons leave is in
