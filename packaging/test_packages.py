@@ -142,6 +142,7 @@ def test_an_example_writes_its_plot(installed):
         (("--models", "nowhere", "models"), 2, "no such file or folder of models: nowhere"),
         (("--checkpoint", "c", "models"), 1, "--checkpoint-every MS"),
         (("test",), 2, "needs Myelin's sources"),
+        (("conformance", "--help"), 2, "needs Myelin's sources"),
         (("pynest", "none.py"), 2, "no such file: none.py"),
     ],
 )
