@@ -150,6 +150,11 @@ def test_what_cannot_be_done_is_said(installed, words, status, said):
     assert said in installed.run("myelin", *words, status=status).stderr
 
 
+def test_the_small_java_runs_lines(installed):
+    lines = installed.write("lines.jsh", "IO.println(Simulator.builder().build().create(iaf_psc_alpha, 3).size())\n/exit\n")
+    assert installed.run("myelin", "jshell", "-s", lines).stdout.split() == ["3"]
+
+
 def test_the_source_distribution_builds_and_runs_on_another_java(installed, from_source):
     java = next((installed.folder / "python").glob("lib/*/site-packages/myelin_jre/java"))
     script = from_source.write("network.py", NETWORK)
