@@ -14,7 +14,7 @@ final class LauncherCommands {
   private LauncherCommands() {}
 
   /// A command that only the launcher can run.
-  private abstract static class Launched implements Runnable {
+  abstract static class Launched implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
