@@ -69,7 +69,7 @@ public final class Main implements Runnable {
       words = words.length > 1 ? new String[] {words[1], "--help"} : new String[0];
     }
     CommandLine command = new CommandLine(new Main());
-    for (String name : System.getProperty(WITHOUT, "").split(",")) {
+    for (String name : System.getProperty(WITHOUT, "").split(",", -1)) {
       if (!name.isEmpty()) command.getCommandSpec().removeSubcommand(name);
     }
     Parsing.prepare(command);
