@@ -142,11 +142,17 @@ def test_an_example_writes_its_plot(installed):
         (("--models", "nowhere", "models"), 2, "no such file or folder of models: nowhere"),
         (("--checkpoint", "c", "models"), 1, "--checkpoint-every MS"),
         (("test",), 2, "needs Myelin's sources"),
+        (("conformance", "--help"), 2, "needs Myelin's sources"),
         (("pynest", "none.py"), 2, "no such file: none.py"),
     ],
 )
 def test_what_cannot_be_done_is_said(installed, words, status, said):
     assert said in installed.run("myelin", *words, status=status).stderr
+
+
+def test_the_small_java_runs_lines(installed):
+    lines = installed.write("lines.jsh", "IO.println(Simulator.builder().build().create(iaf_psc_alpha, 3).size())\n/exit\n")
+    assert installed.run("myelin", "jshell", "-s", lines).stdout.split() == ["3"]
 
 
 def test_the_source_distribution_builds_and_runs_on_another_java(installed, from_source):

@@ -19,6 +19,7 @@ MODULES = (
     "jdk.compiler",  # myelin run FILE.java
     "jdk.httpserver",  # the page of --live
     "jdk.incubator.vector",  # long simulations
+    "jdk.jshell",  # myelin jshell, notebooks in Java
     "jdk.unsupported",  # libraries that read HDF5
     "jdk.zipfs",  # the compiler, which reads archives
 )

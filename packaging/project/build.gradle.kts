@@ -4,7 +4,7 @@ plugins { application }
 java { toolchain { languageVersion = JavaLanguageVersion.of(25) } }
 
 repositories {
-  maven { url = uri("../../target/repository") } // not needed once Myelin is on Maven Central
+  mavenLocal() // not needed once Myelin is on Maven Central
   mavenCentral()
 }
 

@@ -108,6 +108,7 @@ def test_help_shows_the_text(tmp_path):
     nest.Install(file(tmp_path))
     text = nest.help("leaky", return_text=True)
     assert "V_m' = -(V_m - E_L) / tau_m" in text
+    assert "\n\n\n" not in text
     assert "Text" not in nest.help("iaf_psc_alpha", return_text=True)
 
 

@@ -87,3 +87,40 @@ def test_another_nest_that_was_imported_before_is_told(monkeypatch):
     monkeypatch.setitem(sys.modules, "nest", other)
     with pytest.raises(ImportError, match="imported already, from /elsewhere/nest/__init__.py: restart the kernel"):
         myelin.load_ipython_extension(None)
+
+
+def cells(tmp_path, *sources):
+    """What cells of a notebook that begins with ``%load_ext myelin`` show."""
+    made = [nbformat.v4.new_code_cell(source) for source in ("%load_ext myelin\nimport nest", *sources)]
+    notebook = nbformat.v4.new_notebook(cells=made)
+    client = nbclient.NotebookClient(
+        notebook, timeout=300, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}
+    )
+    client.execute(env=own_process.environment())
+    return [cell.get("outputs", []) for cell in made[1:]]
+
+
+def test_refused_calls_are_shown_where_they_are_the_users(tmp_path):
+    refused, whole, called, own = cells(
+        tmp_path,
+        "def network():\n    return nest.Create('iaf_psc_alph')\nnetwork()",
+        "%tb",
+        "import myelin.notebook\nmyelin.notebook.short(3)",
+        "{}['mine']",
+    )
+    (error,) = refused
+    assert error.ename == "UnknownModelName"
+    assert "did you mean iaf_psc_alpha" in error.evalue
+    text = "".join(error.traceback)
+    assert "network" in text
+    assert "catalogue.py" not in text
+    assert "catalogue.py" in str(whole)
+    assert "notebook.py" in "".join(called[0].traceback)  # an error that may be Myelin's
+    assert own[0].ename == "KeyError"
+
+
+def test_connections_are_shown_as_a_table(tmp_path):
+    ((shown,),) = cells(tmp_path, "n = nest.Create('iaf_psc_alpha')\nnest.Connect(n, n)\nnest.GetConnections()")
+    lines = shown.data["text/plain"].splitlines()
+    assert "synapse model" in lines[0]
+    assert len(lines) == 3

@@ -66,14 +66,14 @@ def test_programs_that_print_something_else_are_told(monkeypatch, tmp_path):
 def test_texts_of_models_in_pages_are_those_of_the_files():
     seen = []
     for page in pages.pages():
-        for text in re.findall(r"^```(?:nestml)?\n(model .*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        for text in re.findall(r"^```(?:nestml)?\n(?:#[^\n]*\n)?(model .*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
             name = re.match(r"model (\w+)", text)[1]
             lines = (ROOT / "examples" / "models" / f"{name}.nestml").read_text(encoding="utf-8").splitlines()
             there = {re.sub(r"\s*#.*", "", line).strip() for line in lines}
             missing = [line for line in text.splitlines() if re.sub(r"\s*#.*", "", line).strip() not in there]
             assert missing == [], name
             seen.append(name)
-    assert sorted(seen) == ["adapting_neuron", "eager_synapse", "lif"]
+    assert sorted(seen) == ["adapting_neuron", "eager_synapse", "leaky_neuron", "lif"]
 
 
 def _places(text):

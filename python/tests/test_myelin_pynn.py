@@ -2,6 +2,8 @@
 
 import json
 import lzma
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ import pytest
 pytest.importorskip("pyNN", minversion="0.13", reason="PyNN 0.13 is not installed")
 
 import nest
+import own_process
 import pyNN.nest as sim
 from pynn_scripts import CASES, STORED, run, spikes
 
@@ -222,3 +225,10 @@ def test_models_are_texts():
     assert expected.max() > -69.0
     np.testing.assert_allclose(found, np.repeat(expected, 2, axis=1), rtol=1e-9)
     assert made.get("w", "list") == [(0, 0, 6.25), (0, 1, 6.25)]
+
+
+def test_it_does_not_warn_of_a_program_that_is_not_needed():
+    script = "import pyNN.nest as sim; sim.setup(); sim.end()"
+    words = [sys.executable, "-m", "myelin", "-c", script]
+    ended = subprocess.run(words, env=own_process.environment(), capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")

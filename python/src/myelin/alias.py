@@ -9,6 +9,7 @@ import importlib
 import importlib.machinery
 import os
 import sys
+import warnings
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -75,6 +76,8 @@ def install() -> None:
     if not any(isinstance(f, _Finder) for f in sys.meta_path):
         sys.meta_path.insert(0, _Finder("nest"))
         sys.meta_path.insert(0, _Finder("pynestml", yields=True))
+        # PyNN looks for a program of NEST's with which it compiles its models; here they are texts
+        warnings.filterwarnings("ignore", "Cannot find nest-config", UserWarning, "pyNN")
 
 
 def extend_to_children() -> None:
@@ -93,7 +96,7 @@ def extend_to_children() -> None:
     os.environ[PREFIX] = sys.prefix
 
 
-def load_ipython_extension(_shell: object) -> None:
+def load_ipython_extension(shell: Any) -> None:
     """What ``%load_ext myelin`` does in IPython and notebooks: from then on ``import nest`` is Myelin.
 
     Raises:
@@ -107,3 +110,7 @@ def load_ipython_extension(_shell: object) -> None:
         )
     install()
     extend_to_children()
+    if shell is not None:
+        from .notebook import show_errors_briefly
+
+        show_errors_briefly(shell)

@@ -107,7 +107,7 @@ def _java(words: list[str]) -> list[str]:
     java = [str(home / "bin" / ("java.exe" if os.name == "nt" else "java"))]
     command = words[0] if words else ""
     own_file = command == "run" and len(words) > 1 and not words[1].startswith("-")
-    simulates = command in _SIMULATES and (own_file or not {"-h", "--help"} & set(words))
+    simulates = command in _SIMULATES and (own_file or (len(words) > 1 and not {"-h", "--help"} & set(words)))
     options = jvm.options(file, simulates and jvm.has_module(home, "jdk.incubator.vector"))
     if own_file:
         if not os.path.isfile(words[1]):
@@ -119,7 +119,7 @@ def _java(words: list[str]) -> list[str]:
         archive, training = folder / "run.jsa", [*start, str(folder / "brunel_alpha_numpy.java")]
         native, program = "myelin.mpi", words[1:]
     else:
-        start = ["-cp", os.pathsep.join(jars), "myelin.cli.Main"]
+        start = [f"-Dmyelin.without={','.join(_OF_A_CHECKOUT)}", "-cp", os.pathsep.join(jars), "myelin.cli.Main"]
         archive, training = folder / "command.jsa", [*start, "example", "brunel_alpha_numpy"]
         native, program = "ALL-UNNAMED", words
     if jvm.several:
@@ -144,8 +144,10 @@ def main(words: list[str] | None = None) -> int:
     words = _options(sys.argv[1:] if words is None else words)
     command = words[0] if words else ""
     helps = words[1:2] in (["-h"], ["--help"])
-    if command in _OF_A_CHECKOUT and not helps:
+    if command in _OF_A_CHECKOUT:
         _fail(f"{command} needs Myelin's sources: there it is ./myelin {command}", 2)
+    if words == ["pynest"]:
+        words, helps = ["pynest", "--help"], True
     if command == "pynest" and not helps:
         return runner.main(words[1:])
     if command == "server":

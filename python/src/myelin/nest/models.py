@@ -381,7 +381,9 @@ def ConnectionRules() -> tuple[str, ...]:
 def page(model: Model) -> str:
     """A page on a model: what it is, its parameters, what can be recorded."""
     d = model.declared
-    lines = [f"{model.name} ({d.element}): {d.summary}", "", d.description.rstrip(), ""]
+    lines = [f"{model.name} ({d.element}): {d.summary}", ""]
+    if d.description.strip():
+        lines += [d.description.rstrip(), ""]
     lines.append("Parameters")
     for p in d.parameters.values():
         value = model.own.get(p.name, p.initial)

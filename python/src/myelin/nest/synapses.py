@@ -531,6 +531,9 @@ class SynapseCollection:
         else:
             self.set({name: value})
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def __str__(self) -> str:
         if self._n == 0:
             return "The synapse collection does not contain any connections."

@@ -1,5 +1,6 @@
 package myelin.benchmarks;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,9 @@ public final class Main {
   private Main() {}
 
   /// Runs the benchmarks whose names match, or all.
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] words) throws Exception {
+    String[] args =
+        Arrays.stream(words).map(w -> w.equals("--help") ? "-h" : w).toArray(String[]::new);
     if (asks(args)) {
       org.openjdk.jmh.Main.main(args);
       return;

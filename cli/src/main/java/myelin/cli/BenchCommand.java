@@ -36,11 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
       "  cuba_stdp     the same with iaf_psc_exp and plastic synapses, CUBA-STDP",
       "  coba          self-sustained iaf_cond_exp network (Brette et al. 2007, benchmark 1)",
       "  cuba          the same with iaf_psc_exp (Brette et al. 2007, benchmark 2)",
-      "  microcircuit  a square millimetre of cortex: 77169 iaf_psc_exp, 299 million synapses, each"
-          + " with its own weight and delay",
-      "%nbench family NAME measures models instead of a network: 10000 neurons that are not"
-          + " connected, each with spikes of its own from Poisson processes. NAME is a model, such as"
-          + " gif_psc_exp, or a family of models:",
+      "  microcircuit  a square millimetre of cortex: 77169 iaf_psc_exp, 299 million synapses,",
+      "                each with its own weight and delay",
+      "%nbench family NAME measures models instead of a network: 10000 neurons that are not",
+      "connected, each with spikes of its own from Poisson processes. NAME is a model, such as",
+      "gif_psc_exp, or a family of models:",
       "  current, conductance, adex, hodgkin_huxley, izhikevich, mat, gif, glif, point_process,",
       "  hill_tononi, precise, compartment, clopath, astrocyte, eprop, binary, rate, repeating",
       "step_ns is the time of a step of 0.1 ms of one neuron, in ns.",

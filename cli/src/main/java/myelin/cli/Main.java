@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  myelin example brunel_alpha_numpy    a network of 12500 neurons, with files and a plot",
       "  myelin models iaf_psc_alpha          equations and parameters of a model",
       "  myelin run my_network.java           a program of your own",
-      "  myelin server --help                 NEST Desktop and nest-client on Myelin, by Python"
+      "  myelin pynest my_script.py           a PyNEST script"
     },
     subcommands = {
       ExamplesCommand.class,
@@ -37,16 +37,24 @@ import picocli.CommandLine.Spec;
       JshellCommand.class,
       ResumeCommand.class,
       PynestCommand.class,
+      LauncherCommands.Server.class,
       ModelsCommand.class,
       CheckCommand.class,
       BenchCommand.class,
-      TestCommand.class
+      LauncherCommands.Test.class,
+      LauncherCommands.Conformance.class,
+      LauncherCommands.Fuzz.class,
+      LauncherCommands.Jmh.class
     })
 public final class Main implements Runnable {
 
+  /// The system property that names commands, separated by commas, that this installation cannot
+  /// run.
+  static final String WITHOUT = "myelin.without";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private Main() {}
+  Main() {}
 
   /// Runs a command and ends the JVM with its exit status.
   public static void main(String[] args) {
@@ -60,7 +68,11 @@ public final class Main implements Runnable {
     if (words.length > 0 && words[0].equals("help")) {
       words = words.length > 1 ? new String[] {words[1], "--help"} : new String[0];
     }
-    CommandLine command = Parsing.prepare(new CommandLine(new Main()));
+    CommandLine command = new CommandLine(new Main());
+    for (String name : System.getProperty(WITHOUT, "").split(",", -1)) {
+      if (!name.isEmpty()) command.getCommandSpec().removeSubcommand(name);
+    }
+    Parsing.prepare(command);
     command.setExecutionExceptionHandler((e, c, parsed) -> Failure.of(e).tell(trace));
     int status = command.execute(words);
     System.out.flush();

@@ -24,7 +24,8 @@ final class ModelsCommand implements Runnable {
       index = "0",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "A model; without one, all are listed.")
+      description =
+          "A model, or a part of names, of which those models are listed; without it, all are.")
   private @Nullable String name;
 
   @Option(names = "--json", description = "Shows all that is known as JSON, for programs.")
@@ -53,6 +54,11 @@ final class ModelsCommand implements Runnable {
   public void run() {
     ModelRegistry known = Nestml.registry();
     if (texts != null) Nestml.install(texts, known);
+    List<Model> alike = alike(known);
+    if (!alike.isEmpty()) {
+      System.out.print(ModelText.list(alike));
+      return;
+    }
     List<Model> models = name == null ? known.all() : List.of(known.named(name));
     if (pages != null) {
       Arguments.requireFolder(pages);
@@ -76,6 +82,14 @@ final class ModelsCommand implements Runnable {
     } else {
       System.out.print(ModelText.of(models.getFirst()));
     }
+  }
+
+  /// The models to be listed since no model has the name, but several have it as a part of theirs.
+  private List<Model> alike(ModelRegistry known) {
+    String part = name;
+    boolean listed = pages == null && !source && !json;
+    if (part == null || !listed || known.find(part).isPresent()) return List.of();
+    return known.all().stream().filter(m -> m.name().contains(part)).toList();
   }
 
   private String text(List<Model> models) {

@@ -66,17 +66,19 @@ final class Parsing {
         switch (e) {
           case UnmatchedArgumentException unmatched -> unmatched(unmatched, spec);
           case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-              missing(missing.getMissing().getFirst());
+              missing(missing.getMissing().getFirst(), spec);
           default -> plain(String.valueOf(e.getMessage()));
         };
     return "%s '%s --help'"
         .formatted(what.endsWith("?") ? what + " Try" : what + "; try", spec.qualifiedName());
   }
 
-  private static String missing(ArgSpec argument) {
+  private static String missing(ArgSpec argument, CommandSpec spec) {
+    String where =
+        spec.userObject() instanceof ExampleCommand ? "; 'myelin examples' lists the names" : "";
     return argument instanceof OptionSpec option
         ? "%s needs a value, %s".formatted(option.longestName(), option.paramLabel())
-        : argument.paramLabel() + " is missing";
+        : argument.paramLabel() + " is missing" + where;
   }
 
   private static String unmatched(UnmatchedArgumentException e, CommandSpec spec) {
@@ -89,6 +91,9 @@ final class Parsing {
       return "there is no option %s%s".formatted(name, Nearest.hint(name, names));
     }
     if (!spec.subcommands().isEmpty()) {
+      if (spec.optionsMap().containsKey("--" + word)) {
+        return "there is no command '%s'; did you mean --%s?".formatted(word, word);
+      }
       return "there is no command '%s'%s"
           .formatted(word, Nearest.hint(word, spec.subcommands().keySet()));
     }

@@ -10,12 +10,14 @@ import picocli.CommandLine.Parameters;
     name = "pynest",
     description = "Runs a PyNEST script with Python: its 'import nest' is Myelin.",
     footer = {
-      "%nThe first use makes an environment for Python in target/python, with JPype1 and numpy; matplotlib,",
-      "scipy, pandas and pytest are added when a script speaks of them, and others by",
-      "'target/python/bin/python -m pip install ...'. '-m MODULE' runs a module instead.",
+      "%n'-m MODULE' in the place of SCRIPT.py runs a module.",
       "--api 2 runs the script as one written for NEST 2, as Myelin does by itself once a script",
       "uses what only NEST 2 had. --models PATH adds models written in NESTML, from a file or",
-      "a folder; in the script, nest.Install(PATH) does the same."
+      "a folder; in the script, nest.Install(PATH) does the same.",
+      "%nIn a checkout, the first use makes an environment for Python in target/python, with JPype1",
+      "and numpy. Packages such as matplotlib and scipy are added when a script speaks of them,",
+      "others by 'target/python/bin/python -m pip install ...'. The installed package runs scripts",
+      "with the Python that it was installed in, and its packages."
     },
     customSynopsis =
         "myelin [--heap SIZE] pynest [--api 2] [--models PATH] SCRIPT.py [ARGUMENT...]")

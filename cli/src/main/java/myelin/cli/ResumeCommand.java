@@ -3,8 +3,8 @@ package myelin.cli;
 import java.nio.file.Path;
 import myelin.Simulator;
 import myelin.engine.base.BadInput;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,9 +27,8 @@ final class ResumeCommand implements Runnable {
   @Option(
       names = "--simtime",
       paramLabel = "MS",
-      showDefaultValue = Visibility.NEVER,
       description = "Time to simulate, in ms; if not given, what was left when it was stopped.")
-  private double simtime = Double.NaN;
+  private @Nullable Double simtime;
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads to simulate with.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -40,7 +39,7 @@ final class ResumeCommand implements Runnable {
   public void run() {
     try (Simulator sim = Simulator.load(file, threads)) {
       double begin = sim.time();
-      double ms = Double.isNaN(simtime) ? sim.left() : simtime;
+      double ms = simtime == null ? sim.left() : simtime;
       long synapses = sim.synapses().values().stream().mapToLong(Long::longValue).sum();
       System.out.printf(
           "%s: %,d nodes, %,d synapses, at %.1f ms%n", file, sim.size(), synapses, begin);

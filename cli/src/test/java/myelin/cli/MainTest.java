@@ -2,9 +2,11 @@ package myelin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -17,7 +19,23 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"examples", "example", "run", "models", "check", "bench", "test"})
+  @ValueSource(
+      strings = {
+        "examples",
+        "example",
+        "run",
+        "jshell",
+        "resume",
+        "pynest",
+        "server",
+        "models",
+        "check",
+        "bench",
+        "test",
+        "conformance",
+        "fuzz",
+        "jmh"
+      })
   void everyCommandHasHelpAndVersion(String command) {
     Terminal help = Terminal.myelin(command, "--help");
     assertThat(help.status()).isZero();
@@ -35,6 +53,41 @@ class MainTest {
   void anUnknownCommandIsAnsweredByTheNearest() {
     assertRefused(
         "there is no command 'modles'; did you mean models? Try 'myelin --help'", "modles");
+  }
+
+  @Test
+  void anOptionWithoutItsDashesIsTold() {
+    assertRefused(
+        "there is no command 'version'; did you mean --version? Try 'myelin --help'", "version");
+  }
+
+  @Test
+  void commandsThatAnInstallationLacksAreNotListed() {
+    assertThat(Terminal.myelin("--help").out()).contains("\n  fuzz ", "\n  server ");
+    System.setProperty(Main.WITHOUT, "fuzz,test");
+    try {
+      Terminal help = Terminal.myelin("--help");
+      assertThat(help.out()).doesNotContain("\n  fuzz ", "\n  test ").contains("\n  server ");
+    } finally {
+      System.clearProperty(Main.WITHOUT);
+    }
+  }
+
+  @Test
+  void linesOfFootersFit() {
+    CommandLine command = Parsing.prepare(new CommandLine(new Main()));
+    assertThat(command.getSubcommands().values())
+        .flatExtracting(c -> List.of(c.getCommandSpec().usageMessage().footer()))
+        .allSatisfy(line -> assertThat(line.replace("%n", "")).hasSizeLessThan(97));
+  }
+
+  @Test
+  void partOfNamesListsTheirModels() {
+    Terminal t = Terminal.myelin("models", "iaf_psc");
+    assertThat(t.status()).isZero();
+    assertThat(t.out())
+        .contains("iaf_psc_alpha ", "iaf_psc_exp_ps_lossless ")
+        .doesNotContain("iaf_cond_exp");
   }
 
   @Test
@@ -66,7 +119,9 @@ class MainTest {
   @Test
   void whatIsMissingIsNamed() {
     assertRefused("NAME is missing; try 'myelin bench --help'", "bench");
-    assertRefused("NAME is missing; try 'myelin example --help'", "example");
+    assertRefused(
+        "NAME is missing; 'myelin examples' lists the names; try 'myelin example --help'",
+        "example");
     assertRefused("FILE.java is missing; try 'myelin run --help'", "run");
   }
 
@@ -87,7 +142,7 @@ class MainTest {
 
   @Test
   void onWishAnErrorShowsWhereItArose() {
-    Terminal t = Terminal.myelin("models", "iaf", "--stacktrace");
+    Terminal t = Terminal.myelin("models", "none_such", "--stacktrace");
     assertThat(t.status()).isEqualTo(2);
     assertThat(t.err().lines()).hasSizeGreaterThan(5).anyMatch(line -> line.contains("\tat "));
   }

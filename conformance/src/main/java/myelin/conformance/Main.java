@@ -36,15 +36,20 @@ public final class Main implements Runnable {
   @Parameters(paramLabel = "NETWORK", description = "Networks to compare; all if none is named.")
   private List<String> networks = List.of();
 
-  private boolean agrees;
+  private boolean agrees = true;
 
   private Main() {}
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] arguments) {
+    System.exit(status(arguments));
+  }
+
+  /// Runs the command; returns its exit status.
+  static int status(String... arguments) {
     Main main = new Main();
     int status = new CommandLine(main).execute(arguments);
-    System.exit(status == 0 && !main.agrees ? 1 : status);
+    return status == 0 && !main.agrees ? 1 : status;
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class ErfcNeuron extends BinaryNeurons {
               NeuronModel.named("erfc_neuron"),
               "binary neuron with an error function as its gain",
               """
-                P(S = 1) = erfc(-(h + c - theta) / (sqrt(2) sigma)) / 2, at each update
+                P(S = 1) = erfc(-(h + c - theta) / (sqrt(2) * sigma)) / 2, at each update
 
               This is a threshold to which noise of variance sigma^2 is added at each update.
               """)

@@ -15,7 +15,7 @@ public final class GinzburgNeuron extends BinaryNeurons {
               NeuronModel.named("ginzburg_neuron"),
               "binary neuron with a sigmoid gain",
               """
-                P(S = 1) = c_1 u + c_2 (1 + tanh(c_3 (u - theta))) / 2,   u = h + c, at each update
+                P(S = 1) = c_1 * u + c_2 * (1 + tanh(c_3 * (u - theta))) / 2,   u = h + c, at each update
 
               Values below 0 count as 0, values above 1 as 1. c_1 = 0 and c_2 = 1 give a sigmoid,
               c_2 = 0 a line.

@@ -36,14 +36,14 @@ public final class CmDefault extends Block {
               """
               Of each compartment, with its parent p and its children c,
 
-                C_m dv/dt = g_L (e_L - v) + g_C (v_p - v) + sum_c g_C,c (v_c - v)
-                            + gbar_Na m^3 h (e_Na - v) + gbar_K n (e_K - v) + I_syn + I_stim
-                dx/dt     = 3.21 (a_x(v) + b_x(v)) (x_inf(v) - x)  for the gates x = m, h, n
+                C_m dv/dt = g_L * (e_L - v) + g_C * (v_p - v) + sum_c g_C,c * (v_c - v)
+                            + gbar_Na * m^3 * h * (e_Na - v) + gbar_K * n * (e_K - v) + I_syn + I_stim
+                dx/dt     = 3.21 * (a_x(v) + b_x(v)) * (x_inf(v) - x)  for the gates x = m, h, n
 
               with the rates of Mainen and Sejnowski 1996, and of each receptor
 
-                AMPA, GABA  I_syn = g (e - v)
-                NMDA        I_syn = g (e - v) / (1 + 0.3 exp(-0.1 v))
+                AMPA, GABA  I_syn = g * (e - v)
+                NMDA        I_syn = g * (e - v) / (1 + 0.3 * exp(-0.1 * v))
                 AMPA_NMDA   both, NMDA NMDA_ratio times, with one reversal potential
                 g           weight times a difference of exponentials whose peak is 1.
 

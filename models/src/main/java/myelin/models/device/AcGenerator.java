@@ -18,7 +18,7 @@ public final class AcGenerator extends CurrentSource {
           .words(
               "sinusoidal current",
               """
-                I(t) = offset + amplitude sin(2 pi frequency t + phase)   while active, else 0
+                I(t) = offset + amplitude * sin(2 * pi * frequency * t + phase)   while active, else 0
 
               t is the time of the simulation, not the time since start. y_0 and y_1 are the two
               components of the oscillation, amplitude times the cosine and the sine of its

@@ -22,7 +22,7 @@ public final class CorrelomatrixDetector extends Device implements SpikeReceiver
               Connect sources to receptors 0 to N_channels - 1. For each pair of spikes, one of
               channel i and one of channel j that is not later, with
 
-                (k - 1/2) delta_tau <= t_i - t_j < (k + 1/2) delta_tau,   0 <= k <= tau_max / delta_tau
+                (k - 1/2) * delta_tau <= t_i - t_j < (k + 1/2) * delta_tau,   0 <= k <= tau_max / delta_tau
 
               1 is added to count_covariance[i][j][k] and the product of both weights to
               covariance[i][j][k]; where k is 0, also to [j][i][0], except for coincident spikes of

@@ -23,7 +23,7 @@ public final class CorrelospinmatrixDetector extends Device implements SpikeRece
               Connect binary neurons to receptors 0 to N_channels - 1. With s_i = 1 while channel i
               is on, and 0 otherwise, count_covariance has, in steps,
 
-                count_covariance[i][j][m + k] = int s_i(t) s_j(t - k delta_tau) dt,   -m <= k <= m
+                count_covariance[i][j][m + k] = int s_i(t) * s_j(t - k * delta_tau) dt,   -m <= k <= m
 
               with m = tau_max / delta_tau. Two coincident spikes of a channel mean that it is on
               from now on; a single one means that it was on since its last change, or since the

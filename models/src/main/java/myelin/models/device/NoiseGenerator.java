@@ -20,7 +20,7 @@ public final class NoiseGenerator extends CurrentSource {
           .words(
               "Gaussian white noise current, independent for each target",
               """
-                I(t) = mean + sqrt(std^2 + std_mod^2 sin(2 pi frequency t + phase)) N_j
+                I(t) = mean + sqrt(std^2 + std_mod^2 * sin(2 * pi * frequency * t + phase)) * N_j
 
               N_j is a standard normal number, drawn anew every dt and for every target; the default
               of dt becomes ten steps where 1 ms is not a multiple of the resolution. y_0 and y_1

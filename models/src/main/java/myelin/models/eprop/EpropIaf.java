@@ -16,7 +16,7 @@ public final class EpropIaf extends Recurrent {
 
   private static final String LEAKY =
       """
-        V_m - E_L -> P (V_m - E_L) + w at a spike + (1 - P) tau_m / C_m (I_e + I_stim),
+        V_m - E_L -> P * (V_m - E_L) + w at a spike + (1 - P) * tau_m / C_m * (I_e + I_stim),
                      P = exp(-h / tau_m)
 
       It fires in a step at the end of which V_m has reached the threshold, unless it did so less than

@@ -12,8 +12,9 @@ public final class EpropIafBsshslm2020 extends Recurrent {
 
   private static final String EQUATIONS =
       """
-        V_m - E_L -> P (V_m - E_L) + w P_z at a spike - (V_th - E_L) in the step after a spike of its own
-                     + (1 - P) tau_m / C_m (I_e + I_stim),   P = exp(-h / tau_m)
+        V_m - E_L -> P * (V_m - E_L) + w * P_z at a spike
+                     - (V_th - E_L) in the step after a spike of its own
+                     + (1 - P) * tau_m / C_m * (I_e + I_stim),   P = exp(-h / tau_m)
 
       with P_z = 1 if regular_spike_arrival, else 1 - P. It fires in a step at the end of which V_m has
       reached the threshold, unless it did so less than t_ref before; nothing is reset. I_e acts from

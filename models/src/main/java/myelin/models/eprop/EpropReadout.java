@@ -19,7 +19,7 @@ public final class EpropReadout extends Learner {
 
   private static final String EQUATIONS =
       """
-        V_m - E_L -> P (V_m - E_L) + w at a spike + (1 - P) tau_m / C_m (I_e + I_stim),
+        V_m - E_L -> P * (V_m - E_L) + w at a spike + (1 - P) * tau_m / C_m * (I_e + I_stim),
                      P = exp(-h / tau_m)
       """;
 
@@ -39,7 +39,7 @@ public final class EpropReadout extends Learner {
                       "readout neuron that learns by e-prop, step by step",
                       EQUATIONS
                           + """
-                            error_signal = window (V_m - target)
+                            error_signal = window * (V_m - target)
 
                           where window and target are the rates that arrive by rate_connection_delayed on the
                           receptors 1 (eprop_learning_window) and 2 (target_signal); readout_signal and

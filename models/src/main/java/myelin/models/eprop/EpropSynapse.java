@@ -25,11 +25,11 @@ public final class EpropSynapse extends LearningRule {
                   "eprop_synapse",
                   "eligibility propagation, step by step",
                   """
-                    z_bar   -> P z_bar + 1 at a spike of the source
-                    e        = psi (z_bar - adapt_beta epsilon)
-                    epsilon -> psi z_bar + (rho - psi adapt_beta) epsilon
-                    e_bar   -> kappa e_bar + e,   e_reg -> kappa_reg e_reg + (1 - kappa_reg) e
-                    gradient = L e_bar + c_reg (f - f_target) e_reg
+                    z_bar   -> P * z_bar + 1 at a spike of the source
+                    e        = psi * (z_bar - adapt_beta * epsilon)
+                    epsilon -> psi * z_bar + (rho - psi * adapt_beta) * epsilon
+                    e_bar   -> kappa * e_bar + e,   e_reg -> kappa_reg * e_reg + (1 - kappa_reg) * e
+                    gradient = L * e_bar + c_reg * (f - f_target) * e_reg
 
                   in each step of a recurrent target with surrogate gradient psi, learning signal L
                   and filtered firing rate f; P and rho are the parts of its potential and its

@@ -46,11 +46,11 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
                   "eprop_synapse_bsshslm_2020",
                   "eligibility propagation, interval by interval",
                   """
-                    z_bar   -> P z_bar + P_z at a spike of the source
-                    e        = psi (z_bar - adapt_beta epsilon)
-                    epsilon -> psi z_bar + (rho - psi adapt_beta) epsilon
-                    e_bar   -> kappa e_bar + (1 - kappa) e,   kappa = exp(-h / tau_m_readout)
-                    gradient = sum of L e_bar + regularization  sum of e
+                    z_bar   -> P * z_bar + P_z at a spike of the source
+                    e        = psi * (z_bar - adapt_beta * epsilon)
+                    epsilon -> psi * z_bar + (rho - psi * adapt_beta) * epsilon
+                    e_bar   -> kappa * e_bar + (1 - kappa) * e,   kappa = exp(-h / tau_m_readout)
+                    gradient = sum of L * e_bar + regularization * sum of e
 
                   over the steps of an eprop_update_interval of a recurrent target with surrogate
                   gradient psi and learning signal L; P, P_z and rho are those of the target. With a

@@ -23,9 +23,9 @@ abstract class LearningRule extends Plasticity {
       The optimizer sums the gradient g over batch_size updates. With this sum divided by batch_size
       as g,
 
-        gradient_descent:  w -= eta g
-        adam:              m = beta_1 m + (1 - beta_1) g     v = beta_2 v + (1 - beta_2) g^2
-                           w -= eta sqrt(1 - beta_2^k) / (1 - beta_1^k)  m / (sqrt(v) + epsilon)
+        gradient_descent:  w -= eta * g
+        adam:              m = beta_1 * m + (1 - beta_1) * g     v = beta_2 * v + (1 - beta_2) * g^2
+                           w -= eta * sqrt(1 - beta_2^k) / (1 - beta_1^k) * m / (sqrt(v) + epsilon)
 
       in update k, and w is kept between Wmin and Wmax (Kingma and Ba 2015). An update of a synapse
       also makes up for those that it has missed, with g = 0 in all but the first of them.

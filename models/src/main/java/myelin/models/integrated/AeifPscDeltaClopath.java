@@ -33,9 +33,9 @@ public final class AeifPscDeltaClopath extends ClopathBlock {
                   .words(
                       "adaptive exponential integrate-and-fire neuron for clopath_synapse",
                       """
-                        C_m dV_m/dt  = -g_L (V_m - E_L) + g_L Delta_T exp((V_m - V_th) / Delta_T)
+                        C_m dV_m/dt  = -g_L * (V_m - E_L) + g_L * Delta_T * exp((V_m - V_th) / Delta_T)
                                        - w + z + I_e + I_stim
-                        tau_w dw/dt  = a (V_m - E_L) - w
+                        tau_w dw/dt  = a * (V_m - E_L) - w
                         tau_z dz/dt  = -z
                         dV_th/dt     = (V_th_rest - V_th) / tau_V_th
                         du/dt        = (V_m - u) / tau_u  for u = u_bar_plus, u_bar_minus; u_bar_bar likewise

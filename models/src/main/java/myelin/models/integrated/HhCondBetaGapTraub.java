@@ -30,12 +30,12 @@ public final class HhCondBetaGapTraub extends GapBlock {
                   .words(
                       "Hodgkin-Huxley neuron of Traub and Miles with gap junctions",
                       """
-                        C_m dV_m/dt = -g_Na m^3 h (V_m - E_Na) - g_K n^4 (V_m - E_K) - g_L (V_m - E_L)
-                                      - g_ex (V_m - E_ex) - g_in (V_m - E_in) + I_gap + I_e + I_stim
-                        dx/dt       = alpha_x(V_m - V_T) (1 - x) - beta_x(V_m - V_T) x,  for x = m, h, n
-                        g_x(t)      = sum over spikes of  w  b(t - s),  where b rises with tau_rise_x and
+                        C_m dV_m/dt = -g_Na * m^3 * h * (V_m - E_Na) - g_K * n^4 * (V_m - E_K) - g_L * (V_m - E_L)
+                                      - g_ex * (V_m - E_ex) - g_in * (V_m - E_in) + I_gap + I_e + I_stim
+                        dx/dt       = alpha_x(V_m - V_T) * (1 - x) - beta_x(V_m - V_T) * x,  for x = m, h, n
+                        g_x(t)      = sum over spikes of  w * b(t - s),  where b rises with tau_rise_x and
                                       decays with tau_decay_x, and has a peak of 1
-                        I_gap       = sum over gap junctions of  w (V_other - V_m)
+                        I_gap       = sum over gap junctions of  w * (V_other - V_m)
 
                       with the gates m = Act_m, h = Inact_h, n = Act_n, of cells of the hippocampus (Traub and
                       Miles 1991, doi:10.1017/CBO9780511895401, as in Brette et al. 2007,

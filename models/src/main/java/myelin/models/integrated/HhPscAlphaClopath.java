@@ -35,10 +35,10 @@ public final class HhPscAlphaClopath extends ClopathBlock {
                   .words(
                       "Hodgkin-Huxley neuron for clopath_synapse, with alpha-shaped currents",
                       """
-                        C_m dV_m/dt = -g_Na m^3 h (V_m - E_Na) - g_K n^4 (V_m - E_K) - g_L (V_m - E_L)
+                        C_m dV_m/dt = -g_Na * m^3 * h * (V_m - E_Na) - g_K * n^4 * (V_m - E_K) - g_L * (V_m - E_L)
                                       + I_syn_ex + I_syn_in + I_e + I_stim
-                        dx/dt       = alpha_x(V_m) (1 - x) - beta_x(V_m) x,  for x = m, h, n
-                        I_syn_x(t)  = sum over spikes of  w  e / tau_syn_x  (t - s)  exp(-(t - s) / tau_syn_x)
+                        dx/dt       = alpha_x(V_m) * (1 - x) - beta_x(V_m) * x,  for x = m, h, n
+                        I_syn_x(t)  = sum over spikes of  w * e / tau_syn_x * (t - s) * exp(-(t - s) / tau_syn_x)
                         du/dt       = (V_m - u) / tau_u  for u = u_bar_plus, u_bar_minus; u_bar_bar likewise
                                       follows u_bar_minus
 

@@ -29,11 +29,11 @@ public final class HhPscAlphaGap extends GapBlock {
                   .words(
                       "Hodgkin-Huxley neuron with gap junctions and alpha-shaped currents",
                       """
-                        C_m dV_m/dt = -g_Na m^3 h (V_m - E_Na) - (g_Kv1 n^4 + g_Kv3 p^2) (V_m - E_K)
-                                      - g_L (V_m - E_L) + I_syn_ex + I_syn_in + I_gap + I_e + I_stim
-                        dx/dt       = alpha_x(V_m) (1 - x) - beta_x(V_m) x,  for x = m, h, n, p
-                        I_syn_x(t)  = sum over spikes of  w  e / tau_syn_x  (t - s)  exp(-(t - s) / tau_syn_x)
-                        I_gap       = sum over gap junctions of  w (V_other - V_m)
+                        C_m dV_m/dt = -g_Na * m^3 * h * (V_m - E_Na) - (g_Kv1 * n^4 + g_Kv3 * p^2) * (V_m - E_K)
+                                      - g_L * (V_m - E_L) + I_syn_ex + I_syn_in + I_gap + I_e + I_stim
+                        dx/dt       = alpha_x(V_m) * (1 - x) - beta_x(V_m) * x,  for x = m, h, n, p
+                        I_syn_x(t)  = sum over spikes of  w * e / tau_syn_x * (t - s) * exp(-(t - s) / tau_syn_x)
+                        I_gap       = sum over gap junctions of  w * (V_other - V_m)
 
                       with the gates m = Act_m, h = Inact_h, n = Act_n, p = Inact_p. An interneuron of the
                       neocortex: rates by Mancilla et al. (2007, doi:10.1523/JNEUROSCI.2715-06.2007), gap

@@ -26,18 +26,18 @@ public final class IafBw2001 extends BrunelWang {
                       .words(
                           "leaky integrate-and-fire neuron with AMPA, GABA and NMDA synapses",
                           """
-                            C_m dV_m/dt = -g_L (V_m - E_L) - I_AMPA - I_GABA - I_NMDA + I_stim
-                            I_AMPA      = s_AMPA (V_m - E_ex)
-                            I_GABA      = s_GABA (V_m - E_in)
-                            I_NMDA      = s_NMDA (V_m - E_ex) / (1 + conc_Mg2 exp(-0.062 V_m) / 3.57)
+                            C_m dV_m/dt = -g_L * (V_m - E_L) - I_AMPA - I_GABA - I_NMDA + I_stim
+                            I_AMPA      = s_AMPA * (V_m - E_ex)
+                            I_GABA      = s_GABA * (V_m - E_in)
+                            I_NMDA      = s_NMDA * (V_m - E_ex) / (1 + conc_Mg2 * exp(-0.062 * V_m) / 3.57)
                             ds/dt       = -s / tau  for s_AMPA, s_GABA, s_NMDA with tau_AMPA, tau_GABA, tau_decay_NMDA
 
                           A spike adds its weight to s_AMPA or s_GABA. One onto NMDA comes from a neuron of this
                           model, which keeps one gating variable s for all of its synapses: it decays by
                           tau_decay_NMDA and jumps at a spike by
 
-                            k_0 + k_1 s,  k_0 = q^r gamma(1 - r, q),  k_1 = exp(-q) - 1,
-                            q = alpha tau_rise_NMDA,  r = tau_rise_NMDA / tau_decay_NMDA,
+                            k_0 + k_1 * s,  k_0 = q^r * gamma(1 - r, q),  k_1 = exp(-q) - 1,
+                            q = alpha * tau_rise_NMDA,  r = tau_rise_NMDA / tau_decay_NMDA,
 
                           with the lower incomplete gamma function. The spike carries the jump, and adds its weight
                           times that to s_NMDA. Where V_m >= V_th the neuron fires, V_m becomes V_reset and stays

@@ -27,17 +27,17 @@ public final class IafBw2001Exact extends BrunelWang {
                       .words(
                           "leaky integrate-and-fire neuron whose NMDA synapses each have a state",
                           """
-                            C_m dV_m/dt = -g_L (V_m - E_L) - I_AMPA - I_GABA - I_NMDA + I_stim
-                            I_AMPA      = s_AMPA (V_m - E_ex)
-                            I_GABA      = s_GABA (V_m - E_in)
-                            I_NMDA      = s_NMDA (V_m - E_ex) / (1 + conc_Mg2 exp(-0.062 V_m) / 3.57)
+                            C_m dV_m/dt = -g_L * (V_m - E_L) - I_AMPA - I_GABA - I_NMDA + I_stim
+                            I_AMPA      = s_AMPA * (V_m - E_ex)
+                            I_GABA      = s_GABA * (V_m - E_in)
+                            I_NMDA      = s_NMDA * (V_m - E_ex) / (1 + conc_Mg2 * exp(-0.062 * V_m) / 3.57)
                             ds/dt       = -s / tau  for s_AMPA, s_GABA with tau_AMPA, tau_GABA
 
                           and of each NMDA synapse j, of weight w_j,
 
                             dx_j/dt = -x_j / tau_rise_NMDA
-                            ds_j/dt = -s_j / tau_decay_NMDA + alpha x_j (1 - s_j)
-                            s_NMDA  = sum_j w_j s_j
+                            ds_j/dt = -s_j / tau_decay_NMDA + alpha * x_j * (1 - s_j)
+                            s_NMDA  = sum_j w_j * s_j
 
                           A spike adds its weight to s_AMPA or s_GABA, or 1 to x_j. Where V_m >= V_th the neuron
                           fires, V_m becomes V_reset and stays there for t_ref.

@@ -39,7 +39,7 @@ public final class IafCondExp extends Block {
                   .words(
                       "leaky integrate-and-fire neuron with exponentially decaying conductances",
                       """
-                        C_m dV_m/dt = -g_L (V_m - E_L) - g_ex (V_m - E_ex) - g_in (V_m - E_in) + I_e + I_stim
+                        C_m dV_m/dt = -g_L * (V_m - E_L) - g_ex * (V_m - E_ex) - g_in * (V_m - E_in) + I_e + I_stim
                         dg_x/dt     = -g_x / tau_syn_x,  and + |w| at a spike of weight w
                         V_m >= V_th: spike; V_m is then held at V_reset for t_ref
 

@@ -22,9 +22,9 @@ public final class IafChs2007 extends Block {
           .words(
               "spike response neuron of the thalamus, with given noise",
               """
-                V_m(t) = sum over spikes that arrive of  w V_epsp  e / tau_epsp  (t - s)  exp(-(t - s) / tau_epsp)
-                         - sum over own spikes of  V_reset exp(-(t - s) / tau_reset)
-                         + V_noise noise_k
+                V_m(t) = sum over spikes heard of  w * V_epsp * e / tau_epsp * (t - s) * exp(-(t - s) / tau_epsp)
+                         - sum over own spikes of  V_reset * exp(-(t - s) / tau_reset)
+                         + V_noise * noise_k
 
               in units of the distance from rest to threshold, so the neuron fires where V_m >= 1.
               While V_noise > 0, the next element of noise is added in each step; it begins with the

@@ -28,7 +28,7 @@ public final class IafPscAlpha extends LeakyNeurons {
                       "leaky integrate-and-fire neuron with alpha-shaped synaptic currents",
                       """
                         dV_m/dt = -(V_m - E_L) / tau_m + (I_syn_ex + I_syn_in + I_e + I_stim) / C_m
-                        I_syn_x(t) = sum over spikes of  w  e / tau_syn_x  (t - s)  exp(-(t - s) / tau_syn_x)
+                        I_syn_x(t) = sum over spikes of  w * e / tau_syn_x * (t - s) * exp(-(t - s) / tau_syn_x)
                         V_m >= V_th: spike; V_m is then held at V_reset for t_ref
 
                       A spike of weight w causes a current that peaks at w, tau_syn after its arrival. Spikes

@@ -19,7 +19,7 @@ public final class IafPscExpMultisynapse extends LeakyNeurons {
           .words(
               "leaky integrate-and-fire neuron with a current for each receptor",
               """
-                C_m dV_m/dt = -(C_m / tau_m) (V_m - E_L) + sum over k of I_syn_k + I_e + I_stim
+                C_m dV_m/dt = -(C_m / tau_m) * (V_m - E_L) + sum over k of I_syn_k + I_e + I_stim
                 dI_syn_k/dt = -I_syn_k / tau_syn[k - 1]   (a spike on receptor k adds its weight to I_syn_k)
 
               Where V_m >= V_th the neuron fires, V_m becomes V_reset and stays there for t_ref. There are

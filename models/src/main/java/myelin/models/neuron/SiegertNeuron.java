@@ -23,8 +23,8 @@ public final class SiegertNeuron extends CoupledBlock {
               "mean-field rate of a population of leaky integrate-and-fire neurons",
               """
                 tau dr/dt = -r + mean + Phi(mu, sigma^2)
-                mu        = sum over sources j of  drift_factor r_j
-                sigma^2   = sum over sources j of  diffusion_factor r_j
+                mu        = sum over sources j of  drift_factor * r_j
+                sigma^2   = sum over sources j of  diffusion_factor * r_j
 
               One neuron stands for a population: r is its rate [Hz], r_j are the rates of the
               populations that project to it. Phi(mu, sigma^2) is the rate of a leaky

@@ -44,9 +44,9 @@ public final class GifPopPscExp extends Block {
               "population of N generalised integrate-and-fire neurons, as one node",
               """
                 dV/dt       = -(V - E_L) / tau_m + (I_syn_ex + I_syn_in + I_e + I_stim) / C_m
-                lambda(V)   = lambda_0 exp((V - theta) / Delta_V)
+                lambda(V)   = lambda_0 * exp((V - theta) / Delta_V)
                 theta       = V_T_star + sum over spikes of the neuron and over k of
-                              q_sfa_k exp(-age / tau_sfa_k)
+                              q_sfa_k * exp(-age / tau_sfa_k)
 
               V becomes V_reset at a spike and stays there for t_ref. Neurons are not simulated one
               by one. Instead, for each of the last len_kernel steps (-1: as many as matter), the

@@ -12,14 +12,14 @@ import myelin.engine.neuron.NeuronModel;
 final class Gains {
 
   static final Gain.Kind LIN =
-      new Gain.Kind("lin", "", "a linear gain", "g x", Linear::declare, Linear::new);
+      new Gain.Kind("lin", "", "a linear gain", "g * x", Linear::declare, Linear::new);
 
   static final Gain.Kind TANH =
       new Gain.Kind(
           "tanh",
           "",
           "a hyperbolic tangent as gain",
-          "tanh(g (x - theta))",
+          "tanh(g * (x - theta))",
           m -> shift(factor(m)),
           Tangent::new);
 
@@ -28,7 +28,7 @@ final class Gains {
           "threshold_lin",
           "",
           "a threshold-linear gain",
-          "min(max(g (x - theta), 0), alpha)",
+          "min(max(g * (x - theta), 0), alpha)",
           m ->
               shift(factor(m))
                   .parameter(
@@ -44,7 +44,7 @@ final class Gains {
           "sigmoid",
           "",
           "a sigmoid as gain",
-          "g / (1 + exp(-beta (x - theta)))",
+          "g / (1 + exp(-beta * (x - theta)))",
           m ->
               shift(factor(m))
                   .parameter("beta", Unit.NONE, 1, "slope of the gain", Condition.FINITE),
@@ -55,7 +55,7 @@ final class Gains {
           "sigmoid",
           "_gg_1998",
           "a sigmoid of fourth order",
-          "(g x)^4 / (0.1^4 + (g x)^4)   (Gancarz and Grossberg 1998)",
+          "(g * x)^4 / (0.1^4 + (g * x)^4)   (Gancarz and Grossberg 1998)",
           Gains::factor,
           GancarzGrossberg::new);
 
@@ -64,7 +64,7 @@ final class Gains {
           "gauss",
           "",
           "a Gaussian gain",
-          "g exp(-(x - mu)^2 / (2 sigma^2))",
+          "g * exp(-(x - mu)^2 / (2 * sigma^2))",
           m ->
               factor(m)
                   .parameter("mu", Unit.NONE, 0, "where the gain is largest", Condition.FINITE)

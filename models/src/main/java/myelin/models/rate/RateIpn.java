@@ -11,7 +11,7 @@ import myelin.engine.neuron.NeuronModel;
 /// Rate neurons with input noise, a model for each gain phi:
 ///
 /// ```
-///   tau dX/dt = -lambda X + mu + phi(I) + sqrt(tau) sigma xi(t)
+///   tau dX/dt = -lambda * X + mu + phi(I) + sqrt(tau) * sigma * xi(t)
 /// ```
 ///
 /// with steps of the stochastic exponential Euler method (Hahne et al. 2017,
@@ -71,7 +71,7 @@ public final class RateIpn extends RateBlock {
 
   private static String description(Gain.Kind kind) {
     return """
-      tau dX/dt = -lambda X + %s + phi(I) + sqrt(tau) %s xi(t)
+      tau dX/dt = -lambda * X + %s + phi(I) + sqrt(tau) * %s * xi(t)
       phi(x)    = %s
 
     %s

@@ -11,7 +11,7 @@ import myelin.engine.neuron.NeuronModel;
 ///
 /// ```
 ///   tau dX/dt = -X + mu + phi(I)
-///   Y         = X + sqrt(tau) sigma xi(t)
+///   Y         = X + sqrt(tau) * sigma * xi(t)
 /// ```
 ///
 /// with steps of the exponential Euler method, in each of which the noise is constant (Hahne et al.
@@ -57,7 +57,7 @@ public final class RateOpn extends RateBlock {
   private static String description(Gain.Kind kind) {
     return """
       tau dX/dt = -X + mu + phi(I),   phi(x) = %s
-      Y         = X + sqrt(tau / h) sigma N
+      Y         = X + sqrt(tau / h) * sigma * N
 
     Others receive Y, which is recorded as noisy_rate; N is a normal number for each step of
     length h.

@@ -24,10 +24,10 @@ public final class StdpDopamineSynapse extends Plasticity {
               "stdp_dopamine_synapse",
               "spike-timing dependent plasticity modulated by dopamine",
               """
-                dw/dt = c (n - b)     dc/dt = -c / tau_c     dn/dt = -n / tau_n
+                dw/dt = c * (n - b)     dc/dt = -c / tau_c     dn/dt = -n / tau_n
 
-                post after pre:  c += A_plus  exp(-|dt| / tau_plus)
-                pre after post:  c -= A_minus exp(-|dt| / tau_minus)
+                post after pre:  c += A_plus * exp(-|dt| / tau_plus)
+                pre after post:  c -= A_minus * exp(-|dt| / tau_minus)
                 dopamine spike:  n += 1 / tau_n
 
               over all pairs of spikes, with w kept between Wmin and Wmax; tau_minus is the

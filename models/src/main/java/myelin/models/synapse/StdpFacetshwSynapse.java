@@ -51,8 +51,8 @@ public final class StdpFacetshwSynapse extends Plasticity {
               the first pre spike after next_readout_time, a driver reads the synapse: the weight is rounded
               to an entry of a table, a multiple of weight_per_lut_entry up to 15 times. With bits (r, s, t, u)
 
-                (a_thresh_tl + t a_causal + s a_acausal) / (1 + t + s)
-                  > (a_thresh_th + r a_causal + u a_acausal) / (1 + r + u)
+                (a_thresh_tl + t * a_causal + s * a_acausal) / (1 + t + s)
+                  > (a_thresh_th + r * a_causal + u * a_acausal) / (1 + r + u)
 
               is asked with configbit_0 and with configbit_1. If the answer is yes to the first alone,
               lookuptable_0 gives the new entry; to the second alone, lookuptable_1; to both, lookuptable_2.

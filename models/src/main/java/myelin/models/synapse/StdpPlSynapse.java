@@ -25,8 +25,8 @@ public final class StdpPlSynapse extends Plasticity {
               "stdp_pl_synapse_hom",
               "spike-timing dependent plasticity with power-law facilitation",
               """
-                post after pre:  w += lambda w^mu  exp(-|dt| / tau_plus)
-                pre after post:  w -= lambda alpha w  exp(-|dt| / tau_minus)
+                post after pre:  w += lambda * w^mu * exp(-|dt| / tau_plus)
+                pre after post:  w -= lambda * alpha * w * exp(-|dt| / tau_minus)
 
               over all pairs of spikes, with w kept at 0 or above; tau_minus is the target's. The
               whole delay is dendritic; one set of parameters holds for all synapses. Morrison,

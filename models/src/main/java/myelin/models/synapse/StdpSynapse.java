@@ -32,8 +32,8 @@ public final class StdpSynapse extends Plasticity {
 
   private static final String EQUATIONS =
       """
-        post after pre:  w += lambda Wmax (1 - w / Wmax)^mu_plus  exp(-|dt| / tau_plus)
-        pre after post:  w -= alpha lambda Wmax (w / Wmax)^mu_minus  exp(-|dt| / tau_minus)
+        post after pre:  w += lambda * Wmax * (1 - w / Wmax)^mu_plus * exp(-|dt| / tau_plus)
+        pre after post:  w -= alpha * lambda * Wmax * (w / Wmax)^mu_minus * exp(-|dt| / tau_minus)
 
       over all pairs of spikes, with w kept between 0 and Wmax; tau_minus is the target's. The whole
       delay is dendritic. mu = 0 is additive, mu = 1 multiplicative. Guetig et al. 2003

@@ -24,8 +24,8 @@ public final class StdpTripletSynapse extends Plasticity {
               "stdp_triplet_synapse",
               "spike-timing dependent plasticity of triplets of spikes",
               """
-                at a post spike:  |w| += r1 (Aplus + Aplus_triplet o2)
-                at a pre spike:   |w| -= o1 (Aminus + Aminus_triplet r2)
+                at a post spike:  |w| += r1 * (Aplus + Aplus_triplet * o2)
+                at a pre spike:   |w| -= o1 * (Aminus + Aminus_triplet * r2)
 
               with traces of the source's spikes r1 (tau_plus) and r2 (tau_plus_triplet) and of the
               target's spikes o1 (tau_minus) and o2 (tau_minus_triplet, both the target's); r2 and

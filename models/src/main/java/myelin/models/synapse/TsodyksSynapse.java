@@ -27,7 +27,7 @@ public final class TsodyksSynapse extends Plasticity {
 
       and at a spike of the source, in this order,
 
-        u += U (1 - u)     x -= u x     y += u x     (with x of before)
+        u += U * (1 - u)     x -= u * x     y += u * x     (with x of before)
 
       The spike arrives with the weight times the u x that has become active. With tau_fac = 0, u is
       U at each spike. The target's synaptic time constant should be tau_psc.

@@ -47,8 +47,8 @@ public final class UrbanczikSynapse extends Plasticity {
                   "urbanczik_synapse",
                   "plasticity by which a dendrite learns to predict the soma",
                   """
-                    w = w_0 + 15 eta tau_L tau_s / (tau_L - tau_s) (S - S_f),   from Wmin to Wmax
-                    in each step:    S += (x_L - x_s) error,   tau_Delta dS_f/dt = S - S_f
+                    w = w_0 + 15 * eta * tau_L * tau_s / (tau_L - tau_s) * (S - S_f),   from Wmin to Wmax
+                    in each step:    S += (x_L - x_s) * error,   tau_Delta dS_f/dt = S - S_f
                     at a pre spike:  x_L += 1,  x_s += 1
                     dx_L/dt = -x_L / tau_L,   dx_s/dt = -x_s / tau_s
 
@@ -56,7 +56,7 @@ public final class UrbanczikSynapse extends Plasticity {
                   dendrite's, and w_0 is the weight as it was given or last set. With the potential V* that the
                   soma would have by the dendrite alone, the target says in each step
 
-                    error = (n - phi(V*) h) 15 beta / (1 + exp(beta (V* - theta)) / rate_slope)
+                    error = (n - phi(V*) * h) * 15 * beta / (1 + exp(beta * (V* - theta)) / rate_slope)
 
                   with its n spikes in that step of length h and its firing rate phi;
                   pp_cond_exp_mc_urbanczik does. The whole delay is dendritic.

@@ -23,8 +23,8 @@ public final class VogelsSprekelerSynapse extends Plasticity {
               "vogels_sprekeler_synapse",
               "symmetric plasticity with a constant depression",
               """
-                each pair of spikes:  |w| += eta exp(-|dt| / tau)
-                each pre spike:       |w| -= alpha eta
+                each pair of spikes:  |w| += eta * exp(-|dt| / tau)
+                each pre spike:       |w| -= alpha * eta
 
               with w kept between 0 and Wmax, with the sign of Wmax. For pairs with the target's
               spike first, tau is the target's tau_minus: set both. The whole delay is dendritic.

@@ -20,7 +20,7 @@ public final class GammaSupGenerator extends TrainSource {
               process are gamma distributed, of order gamma_shape and mean 1 / rate: it goes through
               gamma_shape states in a circle, from each to the next with the probability
 
-                p = gamma_shape rate h
+                p = gamma_shape * rate * h
 
               in a step of length h, and spikes when it leaves the last. Processes are stationary
               from the beginning. Deger, Helias, Boucsein and Rotter 2012

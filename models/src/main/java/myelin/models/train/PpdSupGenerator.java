@@ -20,7 +20,7 @@ public final class PpdSupGenerator extends TrainSource {
               process is silent for dead_time; then it spikes in a step of length h with the
               probability
 
-                p(t) = h / (1 / rate - dead_time) (1 + relative_amplitude sin(2 pi frequency t))
+                p(t) = h / (1 / rate - dead_time) * (1 + relative_amplitude * sin(2 * pi * frequency * t))
 
               but at most 1. Without modulation, rate is the mean rate of a process. Processes are
               stationary from the beginning. Deger, Helias, Boucsein and Rotter 2012

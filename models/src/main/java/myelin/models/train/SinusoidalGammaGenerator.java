@@ -19,7 +19,7 @@ public final class SinusoidalGammaGenerator extends TrainSource implements Sampl
               """
               Spikes are those of a gamma process of the given order in the rescaled time
 
-                Lambda(t) = int rate(t) dt,   rate(t) = rate + amplitude sin(2 pi frequency t + phase)
+                Lambda(t) = int rate(t) dt,   rate(t) = rate + amplitude * sin(2 * pi * frequency * t + phase)
 
               in which intervals have the mean 1 and the standard deviation 1 / sqrt(order); an
               order of 1 is a Poisson process. t is the time of the simulation; the rate of a step

@@ -21,7 +21,7 @@ public final class SinusoidalPoissonGenerator extends CountSource implements Sam
               In each step each target receives a number of spikes drawn from a Poisson distribution, whose
               mean is the resolution times
 
-                rate(t) = max(0, rate + amplitude sin(2 pi frequency t + phase))
+                rate(t) = max(0, rate + amplitude * sin(2 * pi * frequency * t + phase))
 
               where t is the time of the simulation at the end of the step. The numbers are drawn
               for each target or, with individual_spike_trains false, once for all targets,
