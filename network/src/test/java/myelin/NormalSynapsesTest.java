@@ -3,6 +3,8 @@ package myelin;
 import static myelin.Names.delay;
 import static myelin.Names.fixed_indegree;
 import static myelin.Names.iaf_psc_exp;
+import static myelin.Names.max;
+import static myelin.Names.min;
 import static myelin.Names.ms;
 import static myelin.Names.normal;
 import static myelin.Names.pA;
@@ -44,6 +46,13 @@ class NormalSynapsesTest {
         pair(s, ANY, LONG),
         pair(s, NARROW, LATE),
         pair(stdp_synapse, UP, LATE),
+        pair(s, max(ANY, pA(0)), LATE),
+        pair(s, min(ANY, pA(0)), LATE),
+        pair(s, min(max(ANY, pA(-1)), pA(4)), LATE),
+        pair(s, max(min(ANY, pA(4)), pA(5)), LATE),
+        pair(s, max(ANY, pA(1)).redraw(pA(2), pA(9)), LATE),
+        pair(s, max(UP, pA(6)), LATE),
+        pair(s, UP, max(LONG, ms(62))),
         new Synapse[] {s.with(weight, UP), s.with(weight, UP.times(1))},
         new Synapse[] {s.with(delay, LATE), s.with(delay, LATE.times(1))},
         new Synapse[] {

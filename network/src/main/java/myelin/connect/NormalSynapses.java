@@ -6,8 +6,8 @@ import myelin.engine.base.TimeGrid;
 import myelin.engine.random.NormalPairs;
 import myelin.engine.random.RandomStream.Purpose;
 import myelin.engine.wiring.EdgeBatch;
+import myelin.value.Gauss;
 import myelin.value.Quantity;
-import myelin.value.Quantity.Gauss;
 import org.jspecify.annotations.Nullable;
 
 /// Draws weights and delays a batch at a time, where both are normal, or one is and the other is

@@ -64,12 +64,18 @@ class Functions extends Units {
 
   /// The lesser of two.
   public static <D extends Dimension> Quantity<D> min(Quantity<D> x, Quantity<D> y) {
-    return monotone(x, "min", y, x.unit(), Math::min);
+    Gauss all = x.gauss();
+    Gauss part = all == null || !y.isNumber() ? null : all.below(y.number());
+    Quantity<D> made = monotone(x, "min", y, x.unit(), Math::min);
+    return made.normal(part);
   }
 
   /// The greater of two.
   public static <D extends Dimension> Quantity<D> max(Quantity<D> x, Quantity<D> y) {
-    return monotone(x, "max", y, x.unit(), Math::max);
+    Gauss all = x.gauss();
+    Gauss part = all == null || !y.isNumber() ? null : all.above(y.number());
+    Quantity<D> made = monotone(x, "max", y, x.unit(), Math::max);
+    return made.normal(part);
   }
 
   /// 1 where `x < y`, else 0.

@@ -56,29 +56,6 @@ public final class Quantity<D extends Dimension> {
   /// Whether single precision has all numbers as they are; null until somebody asks.
   private @Nullable Boolean single;
 
-  /// A normal distribution of which only numbers in `[least, most]` are taken.
-  public record Gauss(double mean, double std, double least, double most) {
-
-    /// Takes everything.
-    public static final Gauss ALL =
-        new Gauss(0, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-    /// The number drawn, from a standard normal number.
-    public double of(double standard) {
-      return mean + std * standard;
-    }
-
-    /// The numbers drawn, from the first `n` standard normal numbers.
-    public void of(double[] standard, double[] out, int n) {
-      for (int i = 0; i < n; i++) out[i] = of(standard[i]);
-    }
-
-    /// Whether a number lies in `[least, most]`.
-    public boolean takes(double x) {
-      return x >= least && x <= most;
-    }
-  }
-
   /// A value that is drawn.
   Quantity(Unit unit, Draw draw, Bounds bounds, Expression made) {
     this(unit, ANY_LENGTH, true, draw, bounds, null, null, Needs.NONE, null, made);
@@ -175,7 +152,7 @@ public final class Quantity<D extends Dimension> {
         true,
         (r, i, p) -> mean + std * r.nextNormal(),
         Bounds.around(mean, Bounds.NORMAL * std),
-        new Gauss(mean, std, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+        Gauss.of(mean, std),
         null,
         Needs.NONE,
         null,
@@ -406,16 +383,9 @@ public final class Quantity<D extends Dimension> {
               made + ": 1000 draws in a row fell outside; widen the limits or move the mean");
         };
     Bounds narrower = bounds.within(least, most, fallsOften(least, most));
-    Gauss part = gauss == null ? null : within(gauss, least, most);
+    Gauss part = gauss == null ? null : gauss.within(least, most);
     Spread there = spread == null ? null : box -> over(box).within(least, most, false);
     return new Quantity<>(unit, length, random, again, narrower, part, there, needs, null, made);
-  }
-
-  /// The distribution with limits; `null` if it has limits already, as a redraw of a redraw counts
-  /// its draws apart, and so cannot always be drawn at once between all limits.
-  private static @Nullable Gauss within(Gauss all, double least, double most) {
-    boolean whole = all.least() == Double.NEGATIVE_INFINITY && all.most() == -all.least();
-    return whole ? new Gauss(all.mean(), all.std(), least, most) : null;
   }
 
   /// Whether so many draws lie in `[least, most]` that a thousand in a row outside are out of the
@@ -429,6 +399,12 @@ public final class Quantity<D extends Dimension> {
       if (x >= least && x <= most) inside++;
     }
     return 2 * inside >= TRIALS;
+  }
+
+  /// The same value, with a distribution if it is drawn as that says; null if it is not.
+  Quantity<D> normal(@Nullable Gauss itsGauss) {
+    return new Quantity<>(
+        unit, length, random, draw, bounds, itsGauss, spread, needs, array, expression);
   }
 
   private Quantity<D> combine(Quantity<?> other, String sign, Unit result, DoubleBinaryOperator f) {

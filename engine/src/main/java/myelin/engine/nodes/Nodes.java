@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import myelin.engine.base.Ids;
 import myelin.engine.base.Ranks;
 import myelin.engine.declare.Model;
@@ -25,6 +26,8 @@ public final class Nodes {
   /// In place of a part, for neurons of other ranks.
   private static final short ELSEWHERE = -1;
 
+  private static final int[] SCATTERED = {};
+
   private final int parts;
   private final Ranks ranks;
   private final List<NeuronModel> models = new ArrayList<>();
@@ -35,10 +38,16 @@ public final class Nodes {
   private int[] local = new int[16];
   private int size;
 
+  /// By part the ids of its neurons, from one to before another, as long as there are no other
+  /// nodes between these; else [#SCATTERED].
+  private final int[][] runs;
+
   /// No nodes yet, of a network of this many parts on this rank.
   public Nodes(int parts, Ranks ranks) {
     this.parts = parts;
     this.ranks = ranks;
+    runs = new int[parts][];
+    Arrays.setAll(runs, p -> new int[2]);
   }
 
   /// The processes that share the network.
@@ -112,18 +121,34 @@ public final class Nodes {
     int n = ids.size();
     int shift = dealt.get(m);
     dealt.set(m, (shift + n) % parts);
-    int runs = Math.min(parts, n);
-    for (int r = 0; r < runs; r++) {
-      int from = (int) ((long) n * r / runs);
-      int to = (int) ((long) n * (r + 1) / runs);
+    int pieces = Math.min(parts, n);
+    for (int r = 0; r < pieces; r++) {
+      int from = (int) ((long) n * r / pieces);
+      int to = (int) ((long) n * (r + 1) / pieces);
       int owner = (r + (n < parts ? shift : 0)) % parts;
       int first = populations[owner][m].add(ids, from, to);
+      runs[owner] = joined(runs[owner], ids.at(from), ids.at(to - 1) + 1, to - from);
       for (int j = from; j < to; j++) {
         int id = ids.at(j);
         part[id] = (short) owner;
         local[id] = first + j - from;
       }
     }
+  }
+
+  private static int[] joined(int[] run, int first, int end, int n) {
+    boolean adjacent = run.length > 0 && (run[1] == 0 || run[1] == first);
+    if (!adjacent || end - first != n) return SCATTERED;
+    return new int[] {run[1] == 0 ? first : run[0], end};
+  }
+
+  /// Whether a part owns a neuron, by id: where ids of its neurons follow each other, without a
+  /// look at memory.
+  public IntPredicate owned(int p) {
+    if (runs[p] == SCATTERED) return id -> part[id] == p;
+    int first = runs[p][0];
+    int n = runs[p][1] - first;
+    return id -> Integer.compareUnsigned(id - first, n) < 0;
   }
 
   /// Gives neuron `id` another model or shape and another place, which the population of that model

@@ -45,6 +45,11 @@ public final class KeptRows {
     }
   }
 
+  /// Whether there are no synapses.
+  public boolean isEmpty() {
+    return least > most;
+  }
+
   /// Their smallest delay in steps, or `Integer.MAX_VALUE` without synapses.
   public int least() {
     return least;

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import myelin.engine.base.BadInput;
 import myelin.engine.base.Memory;
 import myelin.engine.plastic.PlasticTable;
+import myelin.engine.plastic.RowGroups;
 import myelin.engine.table.ConnectionTable;
 import myelin.engine.table.KeptRows;
 import myelin.engine.table.TableKey;
@@ -32,6 +33,11 @@ public final class TableBuilder {
   private int[] next = {};
   private int minDelay;
   private int maxDelay;
+
+  /// Whether all synapses are in groups of rows, if there are any.
+  private boolean isEmpty;
+
+  private @Nullable RowGroups groups;
 
   /// By row the numbers of its synapses; empty without any.
   private int[][] tags = {};
@@ -96,6 +102,7 @@ public final class TableBuilder {
     next = count;
     System.arraycopy(rowStart, 0, next, 0, rows);
     kept.copy(table, next);
+    isEmpty = kept.isEmpty();
   }
 
   /// Adds an announced synapse; returns its place.
@@ -105,19 +112,11 @@ public final class TableBuilder {
     return at;
   }
 
-  /// Adds the synapses of a batch, all onto this table.
-  ///
-  /// @param values their weights and delays, or null if they are those of the call
-  public void fill(
-      EdgeBatch batch, int[] local, ConnectCall.@Nullable Values values, ConnectCall call) {
-    if (values == null) {
-      for (int e = 0, n = batch.size(); e < n; e++) {
-        fill(batch.source(e), local[batch.target(e)], call.weight(), call.delay());
-      }
-      return;
+  /// Adds the synapses of a batch, all onto this table, with the weight and delay of their call.
+  public void fill(EdgeBatch batch, int[] local, ConnectCall call) {
+    for (int e = 0, n = batch.size(); e < n; e++) {
+      fill(batch.source(e), local[batch.target(e)], call.weight(), call.delay());
     }
-    values.fill(batch);
-    fillEach(batch, local);
   }
 
   /// Adds the synapses of a batch with the weights and delays that it holds.
@@ -152,16 +151,40 @@ public final class TableBuilder {
     }
   }
 
-  /// Adds the synapses that [#count] has announced.
+  /// Adds the synapses that [#count] has announced, those of large tables to groups of rows, until
+  /// [#settle].
   static void fill(EdgeBatch batch, int[] local, TableBuilder positive, TableBuilder negative) {
     double[] weight = batch.weights();
     int[] delay = batch.delays();
     int[] source = batch.sources();
     int[] target = batch.targets();
+    RowGroups above = positive.groups(negative);
+    RowGroups below = negative.groups(positive);
+    if (above != null && below != null) {
+      RowGroups.put(above, below, batch.size(), source, target, local, weight, delay);
+      return;
+    }
+    positive.settle();
+    negative.settle();
     for (int e = 0, n = batch.size(); e < n; e++) {
       TableBuilder to = TableKey.negative(weight[e]) ? negative : positive;
       if (to != NONE) to.fill(source[e], local[target[e]], weight[e], delay[e]);
     }
+  }
+
+  /// The groups of rows that new synapses of this table or another one are put into, until
+  /// [#settle]; null where they are put into rows at once.
+  private @Nullable RowGroups groups(TableBuilder other) {
+    long n = (long) table.size() + other.table.size();
+    if (groups == null && isEmpty && table instanceof PlasticTable t) groups = RowGroups.of(t, n);
+    return groups;
+  }
+
+  /// Puts all synapses into their rows, and so all that come from now on.
+  void settle() {
+    if (groups != null) groups.sort(next);
+    groups = null;
+    isEmpty = false;
   }
 
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of

@@ -50,7 +50,7 @@ final class TablePasses {
       ConnectCall call = plans.get(k).call();
       TableBuilder one = plans.get(k).builder(builders);
       if (one == TableBuilder.NONE) continue;
-      Recipe.Cursor cursor = call.recipe().openTwice(id -> nodes.part(id) == part);
+      Recipe.Cursor cursor = call.recipe().openTwice(nodes.owned(part));
       if (one != null) count(k, call, cursor, one);
       else if (call.values().isPresent()) countDrawn(plans.get(k), cursor);
       else countAlike(plans.get(k), cursor);
@@ -127,25 +127,41 @@ final class TablePasses {
       if (one == TableBuilder.NONE) continue;
       Recipe.Cursor cursor = again(k, call);
       SourceSort sorting = chunks.remove(k);
+      TableBuilder sole = Arrays.stream(each).allMatch(c -> c.length == 0) ? one : null;
+      int model = 2 * call.targetModel();
+      boolean both = sole != null || (model >= 0 && hasNoColumns(each, call));
+      if (values != null && sorting == null && both) {
+        TableBuilder positive = sole == null ? own[model] : sole;
+        TableBuilder negative = sole == null ? own[model + 1] : sole;
+        fillBoth(values, cursor, positive, negative);
+        continue;
+      }
+      for (TableBuilder b : own) b.settle();
       if (one != null && sorting != null && values != null) {
         while (next(cursor))
           sorting.fill(batch, values, nodes.locals(), room, one, isWide(one.table().key));
         sorting.endFill(room, one);
-      } else if (one != null && Arrays.stream(each).allMatch(columns -> columns.length == 0)) {
-        boolean plain = values == null && one.oneDelay() && one.table().key.uniform();
+      } else if (sole != null) {
+        boolean plain = sole.oneDelay() && sole.table().key.uniform();
         while (next(cursor)) {
-          if (plain) one.fillPlain(batch, nodes.locals());
-          else one.fill(batch, nodes.locals(), values, call);
-        }
-      } else if (call.targetModel() >= 0 && values != null && hasNoColumns(each, call)) {
-        int model = 2 * call.targetModel();
-        while (next(cursor)) {
-          values.fill(batch);
-          TableBuilder.fill(batch, nodes.locals(), own[model], own[model + 1]);
+          if (plain) sole.fillPlain(batch, nodes.locals());
+          else sole.fill(batch, nodes.locals(), call);
         }
       } else {
         fillEach(call, values, cursor, own, each);
       }
+    }
+    builders.values().forEach(TableBuilder::settle);
+  }
+
+  private void fillBoth(
+      ConnectCall.Values values,
+      Recipe.Cursor cursor,
+      TableBuilder positive,
+      TableBuilder negative) {
+    while (next(cursor)) {
+      values.fill(batch);
+      TableBuilder.fill(batch, nodes.locals(), positive, negative);
     }
   }
 
@@ -186,7 +202,7 @@ final class TablePasses {
   private Recipe.Cursor again(int k, ConnectCall call) {
     Recipe.Cursor first = drawn.remove(k);
     Recipe.Cursor again = first == null ? null : first.again();
-    return again == null ? call.recipe().open(id -> nodes.part(id) == part) : again;
+    return again == null ? call.recipe().open(nodes.owned(part)) : again;
   }
 
   private boolean next(Recipe.Cursor cursor) {

@@ -99,7 +99,7 @@ public final class Wiring {
 
   private void draw(ConnectCall call, int part) {
     EdgeBatch batch = new EdgeBatch();
-    Recipe.Cursor cursor = call.recipe().open(id -> nodes.part(id) == part);
+    Recipe.Cursor cursor = call.recipe().open(nodes.owned(part));
     ConnectCall.Values values = call.values().orElseThrow().get();
     while (cursor.next(batch)) {
       values.fill(batch);

@@ -13,7 +13,9 @@
 /// its weight with its target and to its delay. So [SourceSort] packs a synapse into a `long`,
 /// sorts a few million by source, one store each, and writes rows from there from end to end. The
 /// first pass counts rows chunk by chunk. A part holds at most 2^31 synapses of one kind, 2^30
-/// where they have weights of their own; a network may have more in all.
+/// where they have weights of their own; a network may have more in all. Weights that need double
+/// precision do not fit into that `long`: such synapses go into groups of rows first, which the
+/// cache holds ([RowGroups][myelin.engine.plastic.RowGroups]).
 ///
 /// Synapses are **looked up** ([Lookup]) as ids of sources and targets and a place each (`part |
 /// kind | index` in a `long`), sorted by source and target; what else there is to know is read at

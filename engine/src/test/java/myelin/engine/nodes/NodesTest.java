@@ -90,4 +90,25 @@ class NodesTest {
     }
     assertThat(all).isEqualTo(made[0] + made[1]);
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void whatAPartOwnsIsFoundWhetherItsNeuronsFollowEachOtherOrNot(int parts) {
+    open(parts);
+    requireOwned(parts);
+    nodes.add(0, 100, populations);
+    requireOwned(parts);
+    nodes.add(1, 3, populations);
+    requireOwned(parts);
+    nodes.add(0, 50, populations);
+    requireOwned(parts);
+  }
+
+  private void requireOwned(int parts) {
+    for (int p = 0; p < parts; p++) {
+      for (int id = 1; id <= nodes.size(); id++) {
+        assertThat(nodes.owned(p).test(id)).isEqualTo(nodes.part(id) == p);
+      }
+    }
+  }
 }
