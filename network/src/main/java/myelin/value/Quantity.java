@@ -268,7 +268,7 @@ public final class Quantity<D extends Dimension> {
     return draw.at(new RandomStream(0), 0, Place.NOWHERE);
   }
 
-  /// The normal distribution that it is drawn from, if it is one.
+  /// The normal distribution, perhaps cut off, that it is drawn from, if it is one.
   public @Nullable Gauss gauss() {
     return gauss;
   }

@@ -10,21 +10,25 @@ import static myelin.Names.static_synapse;
 import static myelin.Names.step_rate_generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
-import myelin.Events;
 import myelin.Names;
 import myelin.Simulator;
 import myelin.node.NodeCollection;
 import myelin.node.NodeModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Synapses by e-prop onto many neurons that are alike go through steps together, and learn what
 /// they learn one by one, as they do where a neuron of the block differs from the others.
 class EpropTogetherTest {
+
+  @TempDir Path folder;
 
   private static final int INTERVAL = 100;
 
@@ -42,42 +46,80 @@ class EpropTogetherTest {
     long changed = IntStream.range(0, before.length).filter(k -> together[k] != before[k]).count();
     assertThat(changed).isGreaterThan(before.length / 2);
     assertThat(learned(model, n, every, true, 6)).isEqualTo(together);
+    try (Simulator sim = simulator(2)) {
+      network(sim, model, n, every, false);
+      sim.simulate(ms(6.0 * INTERVAL + 37));
+      assertThat(weights(sim)).isEqualTo(together);
+    }
+  }
+
+  @Test
+  void theyGoOnFromACheckpoint() throws IOException {
+    Path file = folder.resolve("network");
+    double[] weights;
+    double[] durations;
+    try (Simulator sim = simulator(1)) {
+      meter(sim, network(sim, "eprop_iaf_bsshslm_2020", 80, 1, false));
+      sim.simulate(ms(3.0 * INTERVAL + 20));
+      sim.save(file);
+      sim.simulate(ms(3.0 * INTERVAL + 17));
+      weights = weights(sim);
+      durations = durations(sim);
+    }
+    for (int threads = 1; threads <= 2; threads++) {
+      try (Simulator sim = Simulator.load(file, threads)) {
+        sim.simulate(ms(3.0 * INTERVAL + 17));
+        assertThat(weights(sim)).isEqualTo(weights);
+        assertThat(durations(sim)).isEqualTo(durations);
+      }
+    }
+  }
+
+  private static void meter(Simulator sim, NodeCollection cells) {
+    NodeCollection meter =
+        sim.create(multimeter.with("interval", 1.0).with("record_from", "eprop_history_duration"));
+    sim.connect(meter, cells.at(3), static_synapse.with("delay", 1.0));
+  }
+
+  /// What the multimeter, which was made last, has recorded.
+  private static double[] durations(Simulator sim) {
+    return sim.events(sim.nodes(sim.size())).values("eprop_history_duration");
+  }
+
+  private static double[] weights(Simulator sim) {
+    return sim.connections(sim.nodes(), sim.nodes(), Names.eprop_synapse_bsshslm_2020)
+        .get("weight");
   }
 
   @Test
   void thePastIsKeptForTwoIntervalsThoughASourceIsSilent() {
-    try (Simulator sim = simulator()) {
-      NodeCollection cells = network(sim, "eprop_iaf_bsshslm_2020", 40, 1, false);
-      NodeCollection meter =
-          sim.create(
-              multimeter.with("interval", 1.0).with("record_from", "eprop_history_duration"));
-      sim.connect(meter, cells.at(3), static_synapse.with("delay", 1.0));
+    try (Simulator sim = simulator(1)) {
+      meter(sim, network(sim, "eprop_iaf_bsshslm_2020", 40, 1, false));
       sim.simulate(ms(30.0 * INTERVAL));
-      Events samples = sim.events(meter);
-      double[] duration = samples.values("eprop_history_duration");
+      double[] duration = durations(sim);
       assertThat(Arrays.stream(duration).max().orElseThrow()).isBetween(50.0, 2.0 * INTERVAL);
     }
   }
 
-  private static Simulator simulator() {
+  private static Simulator simulator(int threads) {
     return Simulator.builder()
         .resolution(ms(1.0))
         .learningIntervals(ms(INTERVAL), ms(INTERVAL), true)
-        .threads(1)
+        .threads(threads)
         .build();
   }
 
   private static double[] learned(String model, int n, int every, boolean another, int intervals) {
-    try (Simulator sim = simulator()) {
-      NodeCollection cells = network(sim, model, n, every, another);
+    try (Simulator sim = simulator(1)) {
+      network(sim, model, n, every, another);
       if (intervals > 0) sim.simulate(ms(intervals * INTERVAL + 37));
-      return sim.connections(sim.nodes(), cells, Names.eprop_synapse_bsshslm_2020).get("weight");
+      return weights(sim);
     }
   }
 
   /// Twelve inputs, the first of which fires once, recurrent cells of which every so many are
-  /// connected, and a readout neuron. With another cell in their block, which nothing reaches, it
-  /// is not uniform.
+  /// connected, and a readout neuron. With another cell before them, which nothing reaches, their
+  /// first block is not uniform.
   private static NodeCollection network(
       Simulator sim, String model, int n, int every, boolean another) {
     Random random = new Random(5);
@@ -88,8 +130,8 @@ class EpropTogetherTest {
             .with("C_m", 250.0)
             .with("c_reg", 1.5)
             .with("surrogate_gradient_width", 5.0);
-    NodeCollection all = sim.create(cell, n);
     if (another) sim.create(cell.with("C_m", 300.0));
+    NodeCollection all = sim.create(cell, n);
     NodeCollection cells = all.slice(0, n, every);
     NodeCollection out = sim.create(Names.eprop_readout_bsshslm_2020);
     for (int k = 0; k < in.size(); k++) {

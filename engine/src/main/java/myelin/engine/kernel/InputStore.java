@@ -288,8 +288,10 @@ final class InputStore {
         in.require(fits, "the past of neuron %d is out of order".formatted(id));
         if (!nodes.isHere(id)) continue;
         History history = block(id).history(k);
-        in.require(history.allows(steps), "the past of neuron %d has gaps".formatted(id));
-        history.restore(nodes.local(id) % Block.LANES, steps, values);
+        int lane = nodes.local(id) % Block.LANES;
+        boolean allowed = history.allows(lane, steps);
+        in.require(allowed, "the past of neuron %d has gaps, or is too long".formatted(id));
+        history.restore(lane, steps, values);
       }
     }
   }

@@ -1,6 +1,7 @@
 package myelin.engine.past;
 
 import java.util.Arrays;
+import myelin.engine.base.BadInput;
 
 /// [History] of numbers that neurons leave in each step: step by step, a row for the neurons of the
 /// block, so that loops over neurons read them one after another. A neuron that has left nothing in
@@ -16,6 +17,9 @@ public final class DenseHistory extends History {
   private static final int ROOM = 16;
   private static final int NARROWEST = 8;
   private static final long NONE = Long.MAX_VALUE;
+
+  /// The most elements of an array.
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
   private double[] values = {};
   private int width;
@@ -71,14 +75,24 @@ public final class DenseHistory extends History {
   public void forget(int lane, long until, long step) {
     int drop = (int) Math.max(0, Math.min(rows, until - first + 1));
     int left = rows - drop;
-    int needed = left == 0 ? 1 : (int) (step - first - drop) + 1;
-    if (lane < width && 2 * needed * width <= values.length) {
+    long needed = left == 0 ? 1 : step - first - drop + 1;
+    int wide = Math.max(width, widthFor(lane));
+    if (wide == width && 2 * needed * width <= values.length) {
       System.arraycopy(values, drop * width, values, 0, left * width);
       first += drop;
       rows = left;
-    } else {
-      lay(first + drop, left, Math.max(ROOM, 2 * needed), Math.max(width, widthFor(lane)));
+      return;
     }
+    if (needed > MOST / wide) throw tooLong(needed);
+    int room = (int) Math.min(MOST / wide, Math.max(ROOM, 2 * needed));
+    lay(first + drop, left, room, wide);
+  }
+
+  private static BadInput tooLong(long steps) {
+    return new BadInput(
+        BadInput.Kind.MEMORY,
+        "what neurons left to plastic synapses in %d steps is still needed, as the source of some has not fired since: that is more than an array holds. Let these synapses forget earlier (eprop_isi_trace_cutoff), disconnect silent sources, or use a coarser resolution"
+            .formatted(steps));
   }
 
   private static int widthFor(int lane) {
@@ -89,7 +103,7 @@ public final class DenseHistory extends History {
   private void lay(long from, int n, int room, int newWidth) {
     double[] laid = new double[room * newWidth];
     long end = Math.min(from + n, first + rows);
-    for (long step = Math.max(from, first); step < end; step++) {
+    for (long step = Math.max(from, first); rows > 0 && step < end; step++) {
       System.arraycopy(values, place(step), laid, (int) (step - from) * newWidth, width);
     }
     values = laid;
@@ -156,13 +170,22 @@ public final class DenseHistory extends History {
   }
 
   @Override
-  public boolean allows(long[] theSteps) {
+  public boolean allows(int lane, long[] theSteps) {
     int n = theSteps.length;
     if (n == 0) return true;
     if (theSteps[n - 1] - theSteps[0] != n - 1) return false;
-    long apart =
-        rows == 0 ? 0 : Math.max(first + rows, theSteps[n - 1]) - Math.min(first, theSteps[0]);
-    return (apart + n) * begin.length <= Integer.MAX_VALUE / 2;
+    return end(theSteps) - from(theSteps) <= MOST / Math.max(width, widthFor(lane));
+  }
+
+  /// The first of the steps of all rows with those.
+  private long from(long[] theSteps) {
+    return rows == 0 ? theSteps[0] : Math.min(first, theSteps[0]);
+  }
+
+  /// The end of the steps of all rows with those.
+  private long end(long[] theSteps) {
+    long end = theSteps[theSteps.length - 1] + 1;
+    return rows == 0 ? end : Math.max(first + rows, end);
   }
 
   @Override
@@ -170,10 +193,11 @@ public final class DenseHistory extends History {
     if (lane < width) for (int r = 0; r < rows; r++) values[r * width + lane] = 0;
     begin[lane] = NONE;
     if (theSteps.length == 0) return;
-    if (rows == 0) first = theSteps[0];
-    long from = Math.min(first, theSteps[0]);
-    int n = (int) (Math.max(first + rows, theSteps[theSteps.length - 1] + 1) - from);
-    lay(from, n, Math.max(ROOM, n), Math.max(width, widthFor(lane)));
+    long from = from(theSteps);
+    int n = (int) (end(theSteps) - from);
+    int wide = Math.max(width, widthFor(lane));
+    boolean fits = rows > 0 && from == first && wide == width && n * (long) width <= values.length;
+    if (!fits) lay(from, n, Math.max(ROOM, n), wide);
     for (int k = 0; k < theSteps.length; k++) add(lane, theSteps[k], theValues[k]);
   }
 }

@@ -77,7 +77,7 @@ public abstract sealed class History permits SparseHistory, DenseHistory {
   public abstract double[] values(int lane);
 
   /// Whether a lane may have entries at these steps, which rise.
-  public boolean allows(long[] theSteps) {
+  public boolean allows(int lane, long[] theSteps) {
     return true;
   }
 

@@ -26,6 +26,12 @@ public final class RowGroups {
   /// More groups would be written to in turn than the first two caches have room for.
   private static final int MOST_GROUPS = 1 << 10;
 
+  /// A group with more than so many times the mean does not fit into the cache.
+  private static final int UNEVEN = 8;
+
+  /// What a synapse takes while its group is taken out (bytes).
+  private static final int A_SYNAPSE = 2 * Integer.BYTES + Double.BYTES;
+
   private final PlasticTable table;
   private final int shift;
 
@@ -47,15 +53,29 @@ public final class RowGroups {
     inGroup = new char[table.size()];
   }
 
-  /// The groups of a table that is laid out, and empty; null where they are of no use.
+  /// The groups of a table that is laid out, and empty; null where they are of no use, as with few
+  /// synapses or where a group would have most of them, or where there is no memory for them.
   ///
   /// @param n number of synapses that are put into these and other groups in turn
   public static @Nullable RowGroups of(PlasticTable table, long n) {
-    if (n < FEW || !Memory.has(Character.BYTES * (double) table.size())) return null;
+    if (n < FEW) return null;
     int groups = Math.min(MOST_GROUPS, table.size() / A_GROUP + 1);
     int rows = (table.rows() - 1) / groups + 1;
     int shift = Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
-    return shift > Character.SIZE ? null : new RowGroups(table, shift);
+    int largest = shift == 0 ? 0 : largest(table, shift);
+    if (shift > Character.SIZE || largest > UNEVEN * (table.size() / groups + 1L)) return null;
+    double bytes = Character.BYTES * (double) table.size() + A_SYNAPSE * (double) largest;
+    return Memory.has(bytes) ? new RowGroups(table, shift) : null;
+  }
+
+  /// The most synapses of a group.
+  private static int largest(PlasticTable table, int shift) {
+    int largest = 0;
+    for (int row = 0; row < table.rows(); row += 1 << shift) {
+      int end = Math.min(table.rows(), row + (1 << shift));
+      largest = Math.max(largest, table.begin(end) - table.begin(row));
+    }
+    return largest;
   }
 
   /// Puts synapses into their groups.
@@ -122,7 +142,7 @@ public final class RowGroups {
 
   private void take(int from, int n) {
     if (n > target.length) {
-      target = new int[n + n / 4];
+      target = new int[n];
       delay = new int[target.length];
       weight = new double[target.length];
     }

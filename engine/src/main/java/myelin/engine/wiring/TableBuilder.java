@@ -34,8 +34,8 @@ public final class TableBuilder {
   private int minDelay;
   private int maxDelay;
 
-  /// Whether all synapses are in groups of rows, if there are any.
-  private boolean isEmpty;
+  /// Whether no synapse has been put into its row yet.
+  private boolean isUnfilled;
 
   private @Nullable RowGroups groups;
 
@@ -102,7 +102,7 @@ public final class TableBuilder {
     next = count;
     System.arraycopy(rowStart, 0, next, 0, rows);
     kept.copy(table, next);
-    isEmpty = kept.isEmpty();
+    isUnfilled = kept.isEmpty();
   }
 
   /// Adds an announced synapse; returns its place.
@@ -158,8 +158,9 @@ public final class TableBuilder {
     int[] delay = batch.delays();
     int[] source = batch.sources();
     int[] target = batch.targets();
-    RowGroups above = positive.groups(negative);
-    RowGroups below = negative.groups(positive);
+    boolean both = positive.canGroup() && negative.canGroup();
+    RowGroups above = both ? positive.groups(negative) : null;
+    RowGroups below = above == null ? null : negative.groups(positive);
     if (above != null && below != null) {
       RowGroups.put(above, below, batch.size(), source, target, local, weight, delay);
       return;
@@ -176,15 +177,20 @@ public final class TableBuilder {
   /// [#settle]; null where they are put into rows at once.
   private @Nullable RowGroups groups(TableBuilder other) {
     long n = (long) table.size() + other.table.size();
-    if (groups == null && isEmpty && table instanceof PlasticTable t) groups = RowGroups.of(t, n);
+    if (groups == null && table instanceof PlasticTable t) groups = RowGroups.of(t, n);
     return groups;
+  }
+
+  private boolean canGroup() {
+    return groups != null || (isUnfilled && table instanceof PlasticTable);
   }
 
   /// Puts all synapses into their rows, and so all that come from now on.
   void settle() {
+    if (this == NONE) return;
     if (groups != null) groups.sort(next);
     groups = null;
-    isEmpty = false;
+    isUnfilled = false;
   }
 
   /// Announces the parameters that all synapses of a call have in common; returns the numbers of

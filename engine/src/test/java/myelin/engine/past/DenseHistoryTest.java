@@ -1,8 +1,11 @@
 package myelin.engine.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Random;
+import java.util.stream.LongStream;
+import myelin.engine.base.BadInput;
 import org.junit.jupiter.api.Test;
 
 /// A history by steps says the same as one by lanes, in which a step without a number has a zero.
@@ -72,12 +75,49 @@ class DenseHistoryTest {
   }
 
   @Test
+  void lanesAreRestoredInAnyOrderAndAgain() {
+    for (long step = 1000; step < 1300; step++) {
+      for (int i = 0; i < LANES; i += 3) if (step >= 1000 + 5 * i) add(i, step, step + 0.01 * i);
+    }
+    DenseHistory other = new DenseHistory(LANES);
+    for (int round = 0; round < 2; round++) {
+      for (int i = LANES - 1; i >= 0; i--) other.restore(i, dense.steps(i), dense.values(i));
+    }
+    for (int i = 0; i < LANES; i++) {
+      assertThat(other.steps(i)).isEqualTo(dense.steps(i));
+      assertThat(other.values(i)).isEqualTo(dense.values(i));
+      assertThat(dense.size(i)).isEqualTo(i % 3 == 0 ? 300 - 5 * i : 0);
+    }
+    add(0, 1300, 7);
+    assertThat(dense.at(0, 1300)).isEqualTo(7);
+  }
+
+  @Test
+  void aLongPastIsAllowedInAllLanes() {
+    long[] steps = LongStream.range(10, 4_000_010).toArray();
+    assertThat(dense.allows(0, steps)).isTrue();
+    add(0, 10, 1);
+    add(1, 10, 1);
+    assertThat(dense.allows(1, steps)).isTrue();
+  }
+
+  @Test
+  void whatIsTooLongIsToldNotLost() {
+    add(LANES - 1, 5, 1);
+    assertThat(dense.isFull(0, 1L << 30)).isTrue();
+    assertThatExceptionOfType(BadInput.class)
+        .isThrownBy(() -> dense.forget(0, 0, 1L << 30))
+        .withMessageContaining("has not fired since");
+    assertThat(dense.at(LANES - 1, 5)).isEqualTo(1);
+  }
+
+  @Test
   void gapsAndDistantStepsAreNotAllowed() {
-    assertThat(dense.allows(new long[] {3, 4, 5})).isTrue();
-    assertThat(dense.allows(new long[] {3, 5})).isFalse();
+    assertThat(dense.allows(0, new long[] {3, 4, 5})).isTrue();
+    assertThat(dense.allows(0, new long[] {3, 5})).isFalse();
     add(0, 3, 1);
-    assertThat(dense.allows(new long[] {4, 5})).isTrue();
-    assertThat(dense.allows(new long[] {1L << 40})).isFalse();
+    assertThat(dense.allows(0, new long[] {4, 5})).isTrue();
+    assertThat(dense.allows(0, new long[] {1L << 40})).isFalse();
   }
 
   private void add(int lane, long step, double value) {

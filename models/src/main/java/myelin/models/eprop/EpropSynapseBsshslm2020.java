@@ -22,7 +22,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private static final String NEXT = "next update";
   private static final String REACHED = "steps gone through";
   private static final String PENDING = "spikes not filtered yet";
-  private static final String DONE = "gradients are complete";
+  private static final String DONE = "stamp up to which gradients are complete";
 
   /// Steps from a gradient to the learning signal that belongs to it, and from a spike to the
   /// error.
@@ -96,9 +96,6 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   private long interval;
   private double window;
 
-  /// The stamp that has been reached.
-  private long present;
-
   /// The part of filtered eligibility that a step leaves, where it is the same for all.
   private double shared;
 
@@ -157,22 +154,23 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   /// are completed, so that what neurons have left need not be kept until they fire again.
   @Override
   protected void reach(long stamp) {
-    present = stamp;
     if (size() == 0 || (stamp - shift - SETTLED) % interval != 0) return;
     for (int row = 0; row < next.values().length; row++) {
       long end = (long) next.values()[row] + shift;
-      if (end == shift || done.values()[row] != 0 || end + SETTLED > stamp) continue;
+      if (end == shift || end + SETTLED > stamp) continue;
+      boolean isDone = done.values()[row] != 0;
+      done.values()[row] = (double) stamp;
+      if (isDone) continue;
       int from = rowBegin(row);
       int to = rowEnd(row);
       filter(from, to, (long) reached.values()[row], end, (int) pending.values()[row]);
       if (recurrent) for (int i = from; i < to; i++) regularize(i, end);
-      done.values()[row] = 1;
     }
   }
 
   @Override
   protected long needsSince(int row, long last) {
-    return done.values()[row] == 0 ? last : Math.max(last, present);
+    return Math.max(last, (long) done.values()[row]);
   }
 
   @Override
