@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from . import garbage
+from .notebook import show_errors_briefly
 
 PREFIX = "MYELIN_PREFIX"
 """The variable of the environment that names the installation of Python for which this holds."""
@@ -111,6 +112,4 @@ def load_ipython_extension(shell: Any) -> None:
     install()
     extend_to_children()
     if shell is not None:
-        from .notebook import show_errors_briefly
-
         show_errors_briefly(shell)

@@ -12,6 +12,11 @@ _TOLD = (TypeError, ValueError, KeyError)
 """Errors beside those of NEST's names by which calls are refused; others may be faults of Myelin, and are shown whole."""
 
 
+def refuses(error: BaseException) -> bool:
+    """Whether a call is refused by such an error. Those of NEST's names are known by name, as NEST's words are imported late."""
+    return isinstance(error, _TOLD) or any(c.__module__ == "NESTErrors" for c in type(error).__mro__)
+
+
 def short(trace: TracebackType) -> TracebackType:
     """A trace without the frames of Myelin at its end: what called Myelin is the last. One that ends elsewhere, as in a
     function that Myelin called, stays whole."""
@@ -34,10 +39,10 @@ def short(trace: TracebackType) -> TracebackType:
 
 def show_errors_briefly(shell: Any) -> None:
     """Has IPython show refused calls without the frames of Myelin; ``%tb`` shows them all."""
-    from .nest.errors import NESTError
 
     def show(shell: Any, kind: type, error: BaseException, trace: TracebackType, tb_offset: Optional[int] = None) -> None:
-        shell.showtraceback((kind, error, short(trace)), tb_offset=tb_offset)
+        shown = short(trace) if refuses(error) else trace
+        shell.showtraceback((kind, error, shown), tb_offset=tb_offset)
         sys.last_traceback = trace
 
-    shell.set_custom_exc((NESTError, *_TOLD), show)
+    shell.set_custom_exc((Exception,), show)
