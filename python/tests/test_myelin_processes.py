@@ -186,11 +186,13 @@ def test_many_threads_may_be_the_first(tmp_path, words, nest):
 
 def test_garbage_is_pythons_affair(tmp_path):
     text = """
-import gc, json, nest
+import gc
+frozen = gc.get_freeze_count()  # Python 3.12 begins with some
+import json, nest
 kept = json.JSONDecoder()
 holder = [kept]
 nest.Create("iaf_psc_alpha")
-assert gc.get_freeze_count() == 0
+assert gc.get_freeze_count() <= frozen
 assert any(r is holder for r in gc.get_referrers(kept))
 searches = []
 gc.callbacks.append(lambda phase, info: searches.append(info["generation"]))
