@@ -62,8 +62,8 @@ public final class DenseHistory extends History {
   }
 
   /// Where the row of `step` begins in [#rows]; negative for steps before the first.
-  public int place(long step) {
-    return Math.toIntExact((step - first) * width);
+  public long place(long step) {
+    return (step - first) * width;
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class DenseHistory extends History {
     double[] laid = new double[room * newWidth];
     long end = Math.min(from + n, first + rows);
     for (long step = Math.max(from, first); rows > 0 && step < end; step++) {
-      System.arraycopy(values, place(step), laid, (int) (step - from) * newWidth, width);
+      System.arraycopy(values, (int) place(step), laid, (int) (step - from) * newWidth, width);
     }
     values = laid;
     width = newWidth;
@@ -141,7 +141,7 @@ public final class DenseHistory extends History {
 
   @Override
   public double at(int lane, long step) {
-    return lane < width && has(step, 1) ? values[place(step) + lane] : 0;
+    return lane < width && has(step, 1) ? values[(int) place(step) + lane] : 0;
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class DenseHistory extends History {
   @Override
   public void clearAfter(int lane, long step) {
     if (lane >= width) return;
-    for (long s = Math.max(first, step + 1); s < first + rows; s++) values[place(s) + lane] = 0;
+    for (long s = Math.max(first, step + 1); s < first + rows; s++) values[(int) place(s) + lane] = 0;
   }
 
   @Override

@@ -322,7 +322,7 @@ public final class PlasticTable extends ConnectionTable {
     long stamp = spikes.begin() + lag + 1;
     // as NEST: at the end of a slice whose spikes come afterwards
     sweep(rule.goesBack() ? stamp + slice - 1 : stamp - 1);
-    rule.reach(stamp);
+    rule.advance(stamp);
     if (!rule.passes(stamp)) return;
     if (spikes.from(lag) < spikes.from(lag + 1) && size() > 0) rule.at(stamp);
     if (rule.isNumbering()) firsts.advance(spikes, lag);

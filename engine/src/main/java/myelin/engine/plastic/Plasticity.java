@@ -138,7 +138,7 @@ public abstract class Plasticity {
 
   /// All spikes with earlier stamps have passed the synapses; called before those with this stamp
   /// do, whether there are any or not.
-  protected void reach(long stamp) {}
+  protected void advance(long stamp) {}
 
   /// The stamp from which on synapses of a row still need what their targets leave.
   ///

@@ -112,6 +112,14 @@ class DenseHistoryTest {
   }
 
   @Test
+  void stepsLongBeforeTheFirstHaveNoRow() {
+    add(LANES - 1, 1L << 40, 1);
+    assertThat(dense.at(0, 3)).isZero();
+    assertThat(dense.place(3)).isNegative();
+    assertThat(dense.has(3, 1)).isFalse();
+  }
+
+  @Test
   void gapsAndDistantStepsAreNotAllowed() {
     assertThat(dense.allows(0, new long[] {3, 4, 5})).isTrue();
     assertThat(dense.allows(0, new long[] {3, 5})).isFalse();

@@ -60,7 +60,7 @@ final class Eligibilities {
 
   private void read(DenseHistory history, long step, double[] out) {
     double[] rows = history.rows();
-    int place = history.place(step);
+    int place = (int) history.place(step);
     if (isRun) System.arraycopy(rows, place + lane[0], out, 0, n);
     else for (int j = 0; j < n; j++) out[j] = rows[place + lane[j]];
   }

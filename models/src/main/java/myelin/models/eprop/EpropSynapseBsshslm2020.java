@@ -153,7 +153,7 @@ public final class EpropSynapseBsshslm2020 extends LearningRule {
   /// Some steps after the end of an interval, the gradients of sources that have not fired since
   /// are completed, so that what neurons have left need not be kept until they fire again.
   @Override
-  protected void reach(long stamp) {
+  protected void advance(long stamp) {
     if (size() == 0 || (stamp - shift - SETTLED) % interval != 0) return;
     for (int row = 0; row < next.values().length; row++) {
       long end = (long) next.values()[row] + shift;

@@ -175,7 +175,7 @@ abstract class LearningRule extends Plasticity {
 
     private double[] values = {};
     private int width;
-    private int place;
+    private long place;
     private int end;
 
     /// Goes to the number of `lane` with this stamp.
@@ -188,9 +188,9 @@ abstract class LearningRule extends Plasticity {
 
     /// The number, or zero if there is none; goes to the next one.
     double next() {
-      int k = place;
+      long k = place;
       place += width;
-      return k >= 0 && k < end ? values[k] : 0;
+      return k >= 0 && k < end ? values[(int) k] : 0;
     }
   }
 }
