@@ -152,7 +152,8 @@ public final class DenseHistory extends History {
   @Override
   public void clearAfter(int lane, long step) {
     if (lane >= width) return;
-    for (long s = Math.max(first, step + 1); s < first + rows; s++) values[(int) place(s) + lane] = 0;
+    for (long s = Math.max(first, step + 1); s < first + rows; s++)
+      values[(int) place(s) + lane] = 0;
   }
 
   @Override
